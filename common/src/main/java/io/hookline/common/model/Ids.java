@@ -1,0 +1,58 @@
+package io.hookline.common.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * Ids are 24 hexadecimal digits: 8 for the seconds since 1970, 16 for the rest, so that they sort by age. The rest is chance for
+ * what comes from outside, and a hash of its cause for what follows from something: a record delivered twice names the same things.
+ */
+public final class Ids {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+    private static final int SECONDS_DIGITS = 8;
+
+    private Ids() {}
+
+    /** A fresh id for something that happened at {@code time}; 64 random bits. */
+    public static String fresh(Instant time) {
+        return seconds(time)
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    /**
+     * The id of what follows from {@code cause}: its seconds, then a hash of the cause and of what tells its consequences apart.
+     *
+     * @param consequence such as the id of the rule that matched
+     */
+    public static String following(String cause, String consequence) {
+        return cause.substring(0, SECONDS_DIGITS) + hash(cause + "\n" + consequence);
+    }
+
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** The second in which the thing, or what caused it, came to be. */
+    public static Instant time(String id) {
+        return Instant.ofEpochSecond(Long.parseLong(id.substring(0, SECONDS_DIGITS), 16));
+    }
+
+    /** The first eight digits of every id of that second: bounds of a range of ids. */
+    public static String seconds(Instant time) {
+        return HexFormat.of().toHexDigits((int) time.getEpochSecond());
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, Long.BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

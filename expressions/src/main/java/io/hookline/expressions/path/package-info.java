@@ -1,0 +1,5 @@
+/** Paths into a payload. */
+@NullMarked
+package io.hookline.expressions.path;
+
+import org.jspecify.annotations.NullMarked;
