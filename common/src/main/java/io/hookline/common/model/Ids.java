@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ids are 24 hexadecimal digits: 8 for the seconds since 1970, 16 for the rest, so that they sort by age. The rest is chance for
@@ -35,6 +36,15 @@ public final class Ids {
 
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
+    }
+
+    /**
+     * @throws IllegalArgumentException if a record that came from outside has no id where one belongs
+     */
+    static void check(@Nullable String id) {
+        if (id == null || !isId(id)) {
+            throw new IllegalArgumentException("an id is missing or has another form");
+        }
     }
 
     /** The second in which the thing, or what caused it, came to be. */

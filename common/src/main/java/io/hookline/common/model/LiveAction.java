@@ -1,5 +1,7 @@
 package io.hookline.common.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +31,17 @@ public record LiveAction(
         ObjectNode triggerType,
         ObjectNode triggerInstance,
         Instant requestedAt,
-        @Nullable String error) {}
+        @Nullable String error) {
+    public LiveAction {
+        Ids.check(id);
+        Ids.check(executionId);
+        requireNonNull(action, "action is missing");
+        requireNonNull(parameters, "parameters is missing");
+        requireNonNull(context, "context is missing");
+        requireNonNull(rule, "rule is missing");
+        requireNonNull(trigger, "trigger is missing");
+        requireNonNull(triggerType, "trigger_type is missing");
+        requireNonNull(triggerInstance, "trigger_instance is missing");
+        requireNonNull(requestedAt, "requested_at is missing");
+    }
+}

@@ -1,5 +1,7 @@
 package io.hookline.common.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
@@ -11,4 +13,12 @@ import java.time.Instant;
  * @param payload what rules see as {@code trigger}
  * @param traceTag one for all instances of one request
  */
-public record TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {}
+public record TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {
+    public TriggerInstance {
+        Ids.check(id);
+        requireNonNull(trigger, "trigger is missing");
+        requireNonNull(occurrenceTime, "occurrence_time is missing");
+        requireNonNull(payload, "payload is missing");
+        requireNonNull(traceTag, "trace_tag is missing");
+    }
+}

@@ -1,0 +1,30 @@
+package io.hookline.common.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+
+/** What concerns every resource. */
+@ConfigMapping(prefix = "hookline.api")
+public interface ApiConfig {
+    /**
+     * Origins whose pages may read answers (CORS). The first one is named to all others; {@code *} allows any.
+     */
+    @WithDefault("http://127.0.0.1:3000")
+    List<String> allowedOrigins();
+
+    /**
+     * Where clients and actions reach this API, without version and last slash; named in {@code X-API-URL} and
+     * {@code ST2_ACTION_API_URL}.
+     */
+    @WithDefault("http://127.0.0.1:9101")
+    String url();
+
+    /** Where the web interface is; first part of an execution's {@code web_url}. */
+    @WithDefault("http://127.0.0.1:9101")
+    String webUrl();
+
+    /** Whether secret parameters and key hashes are shown as asterisks unless asked for. */
+    @WithDefault("true")
+    boolean maskSecrets();
+}

@@ -1,0 +1,28 @@
+package io.hookline.common.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The one shape of every error: {@code {"faultstring": "text"}} (spec: auth, 3). */
+public final class Fault {
+    public static final String NO_SUCH_PATH = "The resource could not be found.";
+
+    private Fault() {}
+
+    public static Response answer(int status, String text) {
+        return answer(status, body(text));
+    }
+
+    public static ObjectNode body(String text) {
+        return Json.object().put("faultstring", text);
+    }
+
+    static Response answer(int status, ObjectNode body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
+    }
+}

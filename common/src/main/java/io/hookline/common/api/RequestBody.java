@@ -1,0 +1,44 @@
+package io.hookline.common.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import io.hookline.expressions.python.PythonText;
+import io.hookline.expressions.python.PythonValues;
+import jakarta.ws.rs.BadRequestException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The JSON body of a request to a resource; an empty one counts as {@code {}} (spec: executions, 0). */
+public final class RequestBody {
+    private RequestBody() {}
+
+    /**
+     * @throws BadRequestException if it is no JSON
+     */
+    public static JsonNode json(byte[] body) {
+        if (body.length == 0) {
+            return Json.object();
+        }
+        try {
+            JsonNode read = Json.mapper().readTree(body);
+            return read.isMissingNode() ? Json.object() : read;
+        } catch (JacksonException e) {
+            throw new BadRequestException("Failed to parse request body: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * @throws BadRequestException if it is no JSON, or no object
+     */
+    public static ObjectNode object(byte[] body) {
+        JsonNode read = json(body);
+        if (read instanceof ObjectNode object) {
+            return object;
+        }
+        throw new BadRequestException(PythonText.repr(PythonValues.of(read)) + " is not of type 'object'");
+    }
+}

@@ -1,0 +1,29 @@
+package io.hookline.common.database;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that is away from one that refuses. */
+final class Failures {
+    /** Classes of SQLSTATE (PostgreSQL, appendix A) that pass by themselves: connection, resources, operator's intervention, system. */
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58");
+
+    /** Read-only (a fail-over half done), serialization failure, deadlock, lock not available. */
+    private static final Set<String> PASSING_STATES = Set.of("25006", "40001", "40P01", "55P03");
+
+    private Failures() {}
+
+    static RuntimeException translated(SQLException failure) {
+        return isPassing(failure.getSQLState())
+                ? new DatabaseUnavailable("the database is not available: " + failure.getMessage(), failure)
+                : new StatementFailed(failure);
+    }
+
+    // A pool that has no connection to give within its time limit throws without a state.
+    private static boolean isPassing(@Nullable String state) {
+        return state == null
+                || PASSING_STATES.contains(state)
+                || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
+    }
+}

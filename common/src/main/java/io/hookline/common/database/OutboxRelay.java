@@ -1,0 +1,159 @@
+package io.hookline.common.database;
+
+import io.hookline.common.topic.Publisher;
+import io.hookline.common.topic.TopicUnavailable;
+import io.quarkus.logging.Log;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes a schema's outbox, on whichever node gets there first: one relay at a time, in the order of versions, and a row is deleted
+ * only when the broker has its record. It looks right after each commit of this process, and about once a second for what other
+ * nodes left behind.
+ */
+final class OutboxRelay {
+    private static final int BATCH = 500;
+    private static final int POLL_MILLIS = 1000;
+    private static final int PAUSE_AFTER_FAILURE_MILLIS = 1000;
+
+    private final DataSource source;
+    private final String schema;
+    private final Publisher publisher;
+    private final Semaphore wakes = new Semaphore(0);
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    OutboxRelay(DataSource source, String schema, Publisher publisher) {
+        this.source = source;
+        this.schema = schema;
+        this.publisher = publisher;
+    }
+
+    void start() {
+        thread = Thread.ofPlatform().name("outbox-" + schema).daemon().start(this::run);
+    }
+
+    void wake() {
+        wakes.release();
+    }
+
+    void close() {
+        closed = true;
+        wake();
+        if (thread != null) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        boolean healthy = true;
+        while (!closed) {
+            try {
+                while (publishBatch() == BATCH && !closed) {
+                    // More is waiting.
+                }
+                healthy = true;
+                await(POLL_MILLIS / 2 + ThreadLocalRandom.current().nextInt(POLL_MILLIS));
+            } catch (SQLException | TopicUnavailable e) {
+                if (healthy) {
+                    Log.warnf("outbox is not relayed schema=%s reason=%s", schema, e.getMessage());
+                }
+                healthy = false;
+                await(PAUSE_AFTER_FAILURE_MILLIS);
+            }
+        }
+    }
+
+    private void await(int millis) {
+        try {
+            if (wakes.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                wakes.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** One transaction: the rows are gone when it commits, and are there again if a record could not be sent. */
+    private int publishBatch() throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                becomeTheOnlyOne(connection);
+                List<Row> rows = take(connection);
+                send(rows);
+                connection.commit();
+                done = true;
+                return rows.size();
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    // Two relays at once could send an older version after a newer one. A holder that stands still loses the lock with
+    // its session.
+    private void becomeTheOnlyOne(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '60s'");
+            statement.execute("SELECT pg_advisory_xact_lock(hashtext('" + schema + ".outbox'))");
+        }
+    }
+
+    private List<Row> take(Connection connection) throws SQLException {
+        var rows = new ArrayList<Row>();
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + schema
+                + ".outbox WHERE version IN (SELECT version FROM " + schema
+                + ".outbox ORDER BY version LIMIT ?) RETURNING version, topic, key, value")) {
+            delete.setInt(1, BATCH);
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new Row(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)));
+                }
+            }
+        }
+        rows.sort(Comparator.comparingLong(Row::version));
+        return rows;
+    }
+
+    private void send(List<Row> rows) {
+        List<CompletionStage<?>> sent = new ArrayList<>();
+        for (Row row : rows) {
+            sent.add(publisher.send(
+                    row.topic(), row.key(), row.value(), Map.of("version", String.valueOf(row.version()))));
+        }
+        try {
+            for (CompletionStage<?> record : sent) {
+                CompletableFuture<?> future = record.toCompletableFuture();
+                future.join();
+            }
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof TopicUnavailable unavailable ? unavailable : e;
+        }
+    }
+
+    private record Row(long version, String topic, String key, byte @Nullable [] value) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.common;
+
+import org.jspecify.annotations.NullMarked;
