@@ -3,6 +3,7 @@ package io.hookline.common.api;
 import io.hookline.common.database.DatabaseUnavailable;
 import io.hookline.common.topic.TopicUnavailable;
 import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -12,13 +13,12 @@ import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The only place that turns an exception into an answer. */
-public final class ErrorMapper {
+@Singleton
+final class ErrorMapper {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private ErrorMapper() {}
-
     @ServerExceptionMapper
-    static Response conflict(Conflict conflict) {
+    Response conflict(Conflict conflict) {
         return Fault.answer(
                 Response.Status.CONFLICT.getStatusCode(),
                 Fault.body(String.valueOf(conflict.getMessage())).put("conflict-id", conflict.conflictId()));
@@ -26,20 +26,20 @@ public final class ErrorMapper {
 
     // A wrong method on a known path is answered like an unknown path (spec: auth, 3).
     @ServerExceptionMapper
-    static Response wrongMethod(NotAllowedException failure) {
+    Response wrongMethod(NotAllowedException failure) {
         return Fault.answer(Response.Status.NOT_FOUND.getStatusCode(), Fault.NO_SUCH_PATH);
     }
 
     // The router throws its own with this message, our resources say what they did not find.
     @ServerExceptionMapper
-    static Response notFound(NotFoundException failure) {
+    Response notFound(NotFoundException failure) {
         String text = String.valueOf(failure.getMessage());
         boolean fromRouter = text.startsWith("HTTP 404") || text.startsWith("Unable to find matching target resource");
         return Fault.answer(Response.Status.NOT_FOUND.getStatusCode(), fromRouter ? Fault.NO_SUCH_PATH : text);
     }
 
     @ServerExceptionMapper
-    static Response refused(WebApplicationException failure) {
+    Response refused(WebApplicationException failure) {
         Response given = failure.getResponse();
         if (given.hasEntity() || given.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
             return given;
@@ -48,19 +48,19 @@ public final class ErrorMapper {
     }
 
     @ServerExceptionMapper
-    static Response databaseAway(DatabaseUnavailable failure) {
+    Response databaseAway(DatabaseUnavailable failure) {
         Log.warnf("request refused reason=%s", failure.getMessage());
         return later("The database is not available, try again later.");
     }
 
     @ServerExceptionMapper
-    static Response kafkaAway(TopicUnavailable failure) {
+    Response kafkaAway(TopicUnavailable failure) {
         Log.warnf("request refused reason=%s", failure.getMessage());
         return later("Kafka is not available, try again later.");
     }
 
     @ServerExceptionMapper
-    static Response bug(Throwable failure) {
+    Response bug(Throwable failure) {
         Log.error("request failed", failure);
         return Fault.answer(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "Internal Server Error");
     }

@@ -1,5 +1,6 @@
 package io.hookline.common.api;
 
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
@@ -9,14 +10,13 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * The spellings of one path: each also answers under {@code /api}, without its version, and with one slash more at its end (spec:
  * auth, 1). Resources are written with the canonical one.
  */
-public final class Paths {
+@Singleton
+final class Paths {
     private static final String PREFIX = "/api/";
     private static final String VERSION = "/v1";
 
-    private Paths() {}
-
     @ServerRequestFilter(preMatching = true, priority = 0)
-    static void canonical(ContainerRequestContext request) {
+    void canonical(ContainerRequestContext request) {
         URI asked = request.getUriInfo().getRequestUri();
         String path = asked.getRawPath();
         String canonical = canonical(path);

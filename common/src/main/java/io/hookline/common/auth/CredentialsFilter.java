@@ -10,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -50,7 +51,7 @@ public final class CredentialsFilter {
     /** Makes this bean, and with it the view, at the start. */
     void start(@Observes StartupEvent event) {}
 
-    @ServerRequestFilter(nonBlocking = true)
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Uni<@Nullable Response> check(ContainerRequestContext request, ResourceInfo resource) {
         if (resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)) {
             return Uni.createFrom().nullItem();

@@ -1,0 +1,51 @@
+package io.hookline.common.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.auth.Caller;
+import io.hookline.common.auth.OpenToAll;
+import io.hookline.common.database.DatabaseUnavailable;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** A resource that does nothing but show what all resources share. */
+@Path("/v1/probe")
+@RunOnVirtualThread
+public class ProbeResource {
+    @GET
+    @Path("/open")
+    @OpenToAll
+    public ObjectNode open() {
+        return Fault.body("none");
+    }
+
+    @GET
+    @Path("/caller")
+    public Caller caller(@Context SecurityContext security) {
+        return (Caller) security.getUserPrincipal();
+    }
+
+    @POST
+    @Path("/body")
+    @OpenToAll
+    public ObjectNode body(byte[] body) {
+        return RequestBody.object(body);
+    }
+
+    @GET
+    @Path("/fails/{how}")
+    @OpenToAll
+    public ObjectNode fails(@PathParam("how") String how) {
+        throw switch (how) {
+            case "missing" -> new NotFoundException("Resource with a reference or id \"x\" not found");
+            case "conflict" -> new Conflict("58c9663a49d4af4cbd56f84d", "rule:default:x");
+            case "database" -> new DatabaseUnavailable("away", new IllegalStateException());
+            default -> new IllegalStateException("a bug");
+        };
+    }
+}
