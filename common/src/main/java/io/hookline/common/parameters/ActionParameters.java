@@ -2,49 +2,169 @@ package io.hookline.common.parameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
+import io.hookline.common.schema.SchemaCheck;
+import io.hookline.expressions.python.PythonText;
+import io.hookline.expressions.python.PythonValues;
+import io.hookline.expressions.template.Cast;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of one action: runner's and action's schemas merged, given values rendered and cast, checked (spec: executions, 4;
  * templating, 2). Pure.
+ *
+ * <p>Contexts hold further names that templates may use, as JSON: {@code trigger}, {@code action_context}, {@code config_context}, {@code
+ * st2kv} (texts by scope and key). The last three are empty if they are left out; {@code trigger} is then unknown.
  */
 public final class ActionParameters {
+    private final ParameterSchema schema;
+
+    private ActionParameters(ParameterSchema schema) {
+        this.schema = schema;
+    }
+
     /**
      * @throws IllegalArgumentException if the action changes what it may not of a runner's parameter
      */
     public static ActionParameters of(Action action, RunnerType runnerType) {
-        throw new UnsupportedOperationException();
+        return new ActionParameters(ParameterSchema.of(action, runnerType));
     }
 
     /** The merged schema by parameter name, the action's attributes over the runner's. */
     public ObjectNode merged() {
-        throw new UnsupportedOperationException();
+        return schema.merged().deepCopy();
     }
 
     /**
      * What is done when an execution is asked for: render, cast, check.
      *
      * @param given by name, as asked for; templates in it are rendered
-     * @param context further names that templates may use, as JSON: {@code trigger}, {@code action_context}, {@code config_context}
+     * @param context further names that templates may use
      */
     public Outcome request(ObjectNode given, Map<String, JsonNode> context) {
-        throw new UnsupportedOperationException();
+        Map<String, JsonNode> sources = withDefaults(given);
+        return switch (ParameterRendering.of(sources, Map.of(), context)) {
+            case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
+            case ParameterRendering.Outcome.Done(Map<String, @Nullable Object> values) -> cast(given, sources, values);
+        };
+    }
+
+    private Outcome cast(ObjectNode given, Map<String, JsonNode> sources, Map<String, @Nullable Object> values) {
+        ObjectNode shown = Json.object();
+        ObjectNode checked = Json.object();
+        for (Map.Entry<String, JsonNode> source : sources.entrySet()) {
+            String name = source.getKey();
+            boolean isGiven = given.has(name);
+            if (!isGiven && !isRendered(source.getValue(), values.get(name))) {
+                continue; // a plain default shows nowhere; the check fills it in
+            }
+            switch (cast(name, source.getValue(), values.get(name))) {
+                case CastOutcome.Impossible(String reason) -> {
+                    return new Outcome.Refused(reason);
+                }
+                case CastOutcome.Done(JsonNode value) -> {
+                    checked.set(name, value);
+                    if (isGiven || (schema.hasTemplateDefault(name) && !schema.isImmutable(name))) {
+                        shown.set(name, value);
+                    }
+                }
+            }
+        }
+        return fault(given, checked).<Outcome>map(Outcome.Refused::new).orElseGet(() -> new Outcome.Ready(shown));
+    }
+
+    private Optional<String> fault(ObjectNode given, ObjectNode checked) {
+        if (schema.merged().isEmpty()) {
+            return Optional.empty(); // spec: executions, 4.1: nothing is declared, anything is accepted
+        }
+        return SchemaCheck.firstFault(schema.whole(checked), checked).or(() -> overridden(given));
+    }
+
+    private Optional<String> overridden(ObjectNode given) {
+        List<String> fixed = new ArrayList<>();
+        given.fieldNames().forEachRemaining(name -> {
+            if (schema.isImmutable(name)) {
+                fixed.add(name);
+            }
+        });
+        return fixed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Override of immutable parameter(s) " + PythonText.repr(fixed) + " is unsupported.");
     }
 
     /**
      * What is done when it runs: defaults filled in and those that are templates rendered; given values are taken as they are.
      *
      * @param requested what {@link #request} gave
+     * @param context further names that templates may use
      */
     public RunOutcome run(ObjectNode requested, Map<String, JsonNode> context) {
-        throw new UnsupportedOperationException();
+        Map<String, JsonNode> sources = withDefaults(requested);
+        Map<String, JsonNode> fixed = new LinkedHashMap<>(sources);
+        fixed.keySet().removeIf(name -> !requested.hasNonNull(name));
+        Map<String, JsonNode> defaults = new LinkedHashMap<>(sources);
+        defaults.keySet().removeAll(fixed.keySet());
+        return switch (ParameterRendering.of(defaults, fixed, context)) {
+            case ParameterRendering.Outcome.Failed(String reason) -> new RunOutcome.Failed(reason);
+            case ParameterRendering.Outcome.Done(Map<String, @Nullable Object> values) -> split(sources, values);
+        };
+    }
+
+    private RunOutcome split(Map<String, JsonNode> sources, Map<String, @Nullable Object> values) {
+        ObjectNode ofRunner = Json.object();
+        ObjectNode ofAction = Json.object();
+        for (String name : schema.names()) {
+            switch (cast(name, Objects.requireNonNull(sources.get(name)), values.get(name))) {
+                case CastOutcome.Done(JsonNode value) ->
+                    (schema.isOfRunner(name) ? ofRunner : ofAction).set(name, value);
+                case CastOutcome.Impossible(String reason) -> {
+                    return new RunOutcome.Failed(reason);
+                }
+            }
+        }
+        return new RunOutcome.Split(ofRunner, ofAction);
+    }
+
+    /** Given values first, in their order; then what else is declared, with its default or null. Null counts as not given. */
+    private Map<String, JsonNode> withDefaults(ObjectNode given) {
+        Map<String, JsonNode> sources = new LinkedHashMap<>();
+        given.properties().forEach(parameter -> sources.put(parameter.getKey(), parameter.getValue()));
+        for (String name : schema.names()) {
+            if (!given.hasNonNull(name)) {
+                sources.put(name, schema.defaultOf(name));
+            }
+        }
+        return sources;
+    }
+
+    private static boolean isRendered(JsonNode source, @Nullable Object value) {
+        return !Objects.equals(PythonValues.of(source), value);
+    }
+
+    private CastOutcome cast(String name, JsonNode source, @Nullable Object value) {
+        Optional<Cast> cast = schema.castOf(name);
+        if (cast.isEmpty()) {
+            return new CastOutcome.Done(isRendered(source, value) ? PythonValues.json(value) : source);
+        }
+        return switch (cast.get().cast(value)) {
+            case Cast.Outcome.Impossible(String reason) -> new CastOutcome.Impossible(reason);
+            // A value that is what it was stays the very node it was.
+            case Cast.Outcome.Done(Object result) ->
+                new CastOutcome.Done(isRendered(source, result) ? PythonValues.json(result) : source);
+        };
     }
 
     /** Secret parameters replaced by eight asterisks, also nested ones. */
     public ObjectNode masked(ObjectNode parameters) {
-        throw new UnsupportedOperationException();
+        return Secrets.masked(schema.merged(), parameters);
     }
 
     /** What became of a request's parameters. */
@@ -64,11 +184,17 @@ public final class ActionParameters {
     /** What became of the parameters of a run. */
     public sealed interface RunOutcome {
         /**
-         * @param runner values for the runner type's own parameters
+         * @param runner values for the runner type's own parameters, null where there is none
          * @param action the action's others
          */
         record Split(ObjectNode runner, ObjectNode action) implements RunOutcome {}
 
         record Failed(String reason) implements RunOutcome {}
+    }
+
+    private sealed interface CastOutcome {
+        record Done(JsonNode value) implements CastOutcome {}
+
+        record Impossible(String reason) implements CastOutcome {}
     }
 }

@@ -1,0 +1,116 @@
+package io.hookline.common.parameters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hookline.common.json.Json;
+import io.hookline.expressions.python.PythonValues;
+import io.hookline.expressions.template.DatastoreNames;
+import io.hookline.expressions.template.ParameterOrder;
+import io.hookline.expressions.template.ParameterValues;
+import io.hookline.expressions.template.Refused;
+import io.hookline.expressions.template.TemplateConfig;
+import io.hookline.expressions.template.Templates;
+import io.hookline.expressions.template.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Renders parameters that may name each other, each after those it names (spec: templating, 2). */
+final class ParameterRendering {
+    private static final Templates TEMPLATES = new Templates(TemplateConfig.standard());
+    private static final String DATASTORE = "st2kv";
+    private static final List<String> SCOPES = List.of("system", "user");
+
+    /** Templates may name these even if the caller knows nothing of them. */
+    private static final Set<String> ALWAYS_THERE = Set.of(DATASTORE, "action_context", "config_context");
+
+    private ParameterRendering() {}
+
+    /**
+     * @param parameters to be rendered
+     * @param fixed parameters that have their value already, whatever it contains
+     * @param context further names; a parameter of the same name hides one
+     */
+    static Outcome of(Map<String, JsonNode> parameters, Map<String, JsonNode> fixed, Map<String, JsonNode> context) {
+        Map<String, @Nullable Object> plain = plain(parameters);
+        Map<String, @Nullable Object> values = plain(fixed);
+        Set<String> known = new HashSet<>(ALWAYS_THERE);
+        known.addAll(context.keySet());
+        known.addAll(fixed.keySet());
+        return switch (ParameterOrder.of(plain, known, TEMPLATES)) {
+            case ParameterOrder.Unsatisfied unsatisfied -> new Outcome.Failed(unsatisfied.message());
+            case ParameterOrder.Circle circle -> new Outcome.Failed(circle.message());
+            case ParameterOrder.Ordered(List<String> names) -> {
+                Map<String, @Nullable Object> visible = visible(plain, context);
+                visible.putAll(values);
+                yield rendered(names, plain, visible, values);
+            }
+        };
+    }
+
+    private static Outcome rendered(
+            List<String> order,
+            Map<String, @Nullable Object> plain,
+            Map<String, @Nullable Object> visible,
+            Map<String, @Nullable Object> values) {
+        for (String name : order) {
+            switch (ParameterValues.render(plain.get(name), visible, TEMPLATES)) {
+                case Value.Evaluated(Object value) -> {
+                    visible.put(name, value);
+                    values.put(name, value);
+                }
+                case Refused refused -> {
+                    return new Outcome.Failed("Failed to render parameter \"" + name + "\": " + refused.message());
+                }
+            }
+        }
+        return new Outcome.Done(values);
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<String, JsonNode> parameters) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> plain.put(name, PythonValues.of(value)));
+        return plain;
+    }
+
+    /** What of the context the parameters name: a payload that nobody looks at is not converted. */
+    private static Map<String, @Nullable Object> visible(
+            Map<String, @Nullable Object> parameters, Map<String, JsonNode> context) {
+        Map<String, @Nullable Object> visible = new HashMap<>();
+        for (Object value : parameters.values()) {
+            for (String name : ParameterValues.names(value, TEMPLATES)) {
+                if (context.containsKey(name) || ALWAYS_THERE.contains(name)) {
+                    JsonNode json = context.getOrDefault(name, Json.object());
+                    visible.computeIfAbsent(
+                            name, key -> key.equals(DATASTORE) ? datastore(json) : PythonValues.of(json));
+                }
+            }
+        }
+        return visible;
+    }
+
+    private static Map<String, DatastoreNames> datastore(JsonNode scopes) {
+        Map<String, DatastoreNames> names = new HashMap<>();
+        for (String scope : SCOPES) {
+            names.put(
+                    scope,
+                    new DatastoreNames(key ->
+                            Optional.ofNullable(scopes.path(scope).get(key)).map(JsonNode::asText)));
+        }
+        return names;
+    }
+
+    /** What became of all of them. */
+    sealed interface Outcome {
+        /**
+         * @param values plain, by name, the fixed ones among them; not cast
+         */
+        record Done(Map<String, @Nullable Object> values) implements Outcome {}
+
+        record Failed(String reason) implements Outcome {}
+    }
+}

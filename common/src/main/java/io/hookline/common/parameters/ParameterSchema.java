@@ -1,0 +1,120 @@
+package io.hookline.common.parameters;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.hookline.common.model.RunnerType;
+import io.hookline.expressions.template.Cast;
+import io.hookline.expressions.template.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an action and its runner declare of their parameters: attribute by attribute the action's, else the runner's (spec: executions,
+ * 4.1).
+ *
+ * @param runner the runner type's own, by name
+ * @param merged all of them, the runner's first
+ */
+record ParameterSchema(ObjectNode action, ObjectNode runner, ObjectNode merged) {
+    private static final Set<String> OVERRIDABLE = Set.of("default", "description", "enum", "immutable", "required");
+
+    /**
+     * @throws IllegalArgumentException if the action changes what it may not of a runner's parameter
+     */
+    static ParameterSchema of(Action action, RunnerType runnerType) {
+        ObjectNode merged = Json.object();
+        for (Map.Entry<String, JsonNode> parameter :
+                runnerType.runnerParameters().properties()) {
+            merged.set(parameter.getKey(), attributes(parameter.getValue()).deepCopy());
+        }
+        for (Map.Entry<String, JsonNode> parameter : action.parameters().properties()) {
+            String name = parameter.getKey();
+            ObjectNode attributes = attributes(parameter.getValue());
+            if (merged.get(name) instanceof ObjectNode ofRunner) {
+                override(ofRunner, attributes, name, action.ref());
+            } else {
+                merged.set(name, attributes.deepCopy());
+            }
+        }
+        return new ParameterSchema(action.parameters(), runnerType.runnerParameters(), merged);
+    }
+
+    private static void override(ObjectNode ofRunner, ObjectNode ofAction, String name, String action) {
+        for (Map.Entry<String, JsonNode> attribute : ofAction.properties()) {
+            JsonNode inherited = ofRunner.path(attribute.getKey());
+            boolean same = attribute.getValue().equals(inherited)
+                    || (attribute.getValue().isNull() && inherited.isMissingNode());
+            if (!same && !OVERRIDABLE.contains(attribute.getKey())) {
+                throw new IllegalArgumentException(
+                        "The attribute \"" + attribute.getKey() + "\" for the runner parameter \"" + name
+                                + "\" in action \"" + action + "\" cannot be overridden.");
+            }
+            ofRunner.set(attribute.getKey(), attribute.getValue().deepCopy());
+        }
+    }
+
+    private static ObjectNode attributes(JsonNode parameter) {
+        return parameter instanceof ObjectNode attributes ? attributes : Json.object();
+    }
+
+    /** The action's default unless it is absent or null, else the runner's; null if neither has one. */
+    JsonNode defaultOf(String name) {
+        JsonNode ofAction = action.path(name).path("default");
+        JsonNode chosen = ofAction.isMissingNode() || ofAction.isNull()
+                ? runner.path(name).path("default")
+                : ofAction;
+        return chosen.isMissingNode() ? NullNode.getInstance() : chosen;
+    }
+
+    /** Whether the default is text that is read as a template; lists and objects that hold some do not count (spec: templating, 1). */
+    boolean hasTemplateDefault(String name) {
+        JsonNode value = defaultOf(name);
+        return value.isTextual() && Template.isTemplate(value.textValue());
+    }
+
+    /** Whether either of both fixes it. */
+    boolean isImmutable(String name) {
+        return action.path(name).path("immutable").asBoolean()
+                || runner.path(name).path("immutable").asBoolean();
+    }
+
+    boolean isOfRunner(String name) {
+        return runner.has(name);
+    }
+
+    /** How values of the parameter are cast; empty: not at all. */
+    Optional<Cast> castOf(String name) {
+        return Optional.ofNullable(merged.path(name).path("type").textValue()).flatMap(Cast::to);
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        merged.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /**
+     * All of them as one object that admits nothing else.
+     *
+     * @param values what will be checked; a default that was rendered to null must not come back as its template
+     */
+    ObjectNode whole(ObjectNode values) {
+        ObjectNode properties = merged;
+        for (String name : names()) {
+            if (values.path(name).isNull() && merged.path(name).hasNonNull("default")) {
+                properties = properties == merged ? merged.deepCopy() : properties;
+                properties.withObject(JsonPointer.empty().appendProperty(name)).remove("default");
+            }
+        }
+        ObjectNode whole = Json.object();
+        whole.put("type", "object").put("additionalProperties", false).set("properties", properties);
+        return whole;
+    }
+}
