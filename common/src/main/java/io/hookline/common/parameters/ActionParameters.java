@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
+import io.hookline.common.parameters.ParameterRendering.Rendered;
 import io.hookline.common.schema.SchemaCheck;
+import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Cast;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActionParameters {
     private final ParameterSchema schema;
+
+    /** Prepared when it is first needed: most uses only mask. */
+    private volatile @Nullable SchemaCheck check;
 
     private ActionParameters(ParameterSchema schema) {
         this.schema = schema;
@@ -53,20 +59,21 @@ public final class ActionParameters {
         Map<String, JsonNode> sources = withDefaults(given);
         return switch (ParameterRendering.of(sources, Map.of(), context)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
-            case ParameterRendering.Outcome.Done(Map<String, @Nullable Object> values) -> cast(given, sources, values);
+            case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> cast(given, sources, values);
         };
     }
 
-    private Outcome cast(ObjectNode given, Map<String, JsonNode> sources, Map<String, @Nullable Object> values) {
+    private Outcome cast(ObjectNode given, Map<String, JsonNode> sources, Map<String, Rendered> values) {
         ObjectNode shown = Json.object();
         ObjectNode checked = Json.object();
         for (Map.Entry<String, JsonNode> source : sources.entrySet()) {
             String name = source.getKey();
             boolean isGiven = given.has(name);
-            if (!isGiven && !isRendered(source.getValue(), values.get(name))) {
+            Rendered rendered = Objects.requireNonNull(values.get(name));
+            if (!isGiven && !rendered.isChanged()) {
                 continue; // a plain default shows nowhere; the check fills it in
             }
-            switch (cast(name, source.getValue(), values.get(name))) {
+            switch (cast(name, source.getValue(), rendered)) {
                 case CastOutcome.Impossible(String reason) -> {
                     return new Outcome.Refused(reason);
                 }
@@ -85,7 +92,20 @@ public final class ActionParameters {
         if (schema.merged().isEmpty()) {
             return Optional.empty(); // spec: executions, 4.1: nothing is declared, anything is accepted
         }
-        return SchemaCheck.firstFault(schema.whole(checked), checked).or(() -> overridden(given));
+        return check(checked).firstFault(checked).or(() -> overridden(given));
+    }
+
+    private SchemaCheck check(ObjectNode values) {
+        Set<String> nulled = schema.defaultsThatAreNullIn(values);
+        if (!nulled.isEmpty()) {
+            return SchemaCheck.of(schema.whole(nulled));
+        }
+        SchemaCheck prepared = check;
+        if (prepared == null) {
+            prepared = SchemaCheck.of(schema.whole(Set.of()));
+            check = prepared;
+        }
+        return prepared;
     }
 
     private Optional<String> overridden(ObjectNode given) {
@@ -114,15 +134,15 @@ public final class ActionParameters {
         defaults.keySet().removeAll(fixed.keySet());
         return switch (ParameterRendering.of(defaults, fixed, context)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new RunOutcome.Failed(reason);
-            case ParameterRendering.Outcome.Done(Map<String, @Nullable Object> values) -> split(sources, values);
+            case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> split(sources, values);
         };
     }
 
-    private RunOutcome split(Map<String, JsonNode> sources, Map<String, @Nullable Object> values) {
+    private RunOutcome split(Map<String, JsonNode> sources, Map<String, Rendered> values) {
         ObjectNode ofRunner = Json.object();
         ObjectNode ofAction = Json.object();
         for (String name : schema.names()) {
-            switch (cast(name, Objects.requireNonNull(sources.get(name)), values.get(name))) {
+            switch (cast(name, Objects.requireNonNull(sources.get(name)), Objects.requireNonNull(values.get(name)))) {
                 case CastOutcome.Done(JsonNode value) ->
                     (schema.isOfRunner(name) ? ofRunner : ofAction).set(name, value);
                 case CastOutcome.Impossible(String reason) -> {
@@ -145,21 +165,28 @@ public final class ActionParameters {
         return sources;
     }
 
-    private static boolean isRendered(JsonNode source, @Nullable Object value) {
-        return !Objects.equals(PythonValues.of(source), value);
+    private CastOutcome cast(String name, JsonNode source, Rendered rendered) {
+        return switch (schema.castOf(name)
+                .map(cast -> cast.cast(rendered.value()))
+                .orElseGet(() -> uncast(rendered))) {
+            case Cast.Outcome.Impossible(String reason) -> new CastOutcome.Impossible(reason);
+            case Cast.Outcome.Done(Object value) -> json(source, rendered, value);
+        };
     }
 
-    private CastOutcome cast(String name, JsonNode source, @Nullable Object value) {
-        Optional<Cast> cast = schema.castOf(name);
-        if (cast.isEmpty()) {
-            return new CastOutcome.Done(isRendered(source, value) ? PythonValues.json(value) : source);
+    private static Cast.Outcome uncast(Rendered rendered) {
+        return new Cast.Outcome.Done(rendered.value());
+    }
+
+    private static CastOutcome json(JsonNode source, Rendered rendered, @Nullable Object value) {
+        if (Objects.equals(rendered.source(), value)) {
+            return new CastOutcome.Done(source); // what it was stays the very node it was
         }
-        return switch (cast.get().cast(value)) {
-            case Cast.Outcome.Impossible(String reason) -> new CastOutcome.Impossible(reason);
-            // A value that is what it was stays the very node it was.
-            case Cast.Outcome.Done(Object result) ->
-                new CastOutcome.Done(isRendered(source, result) ? PythonValues.json(result) : source);
-        };
+        try {
+            return new CastOutcome.Done(PythonValues.json(value));
+        } catch (PythonError e) {
+            return new CastOutcome.Impossible(e.getMessage()); // JSON has no infinity
+        }
     }
 
     /** Secret parameters replaced by eight asterisks, also nested ones. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class ParameterRendering {
      */
     static Outcome of(Map<String, JsonNode> parameters, Map<String, JsonNode> fixed, Map<String, JsonNode> context) {
         Map<String, @Nullable Object> plain = plain(parameters);
-        Map<String, @Nullable Object> values = plain(fixed);
+        Map<String, @Nullable Object> given = plain(fixed);
         Set<String> known = new HashSet<>(ALWAYS_THERE);
         known.addAll(context.keySet());
         known.addAll(fixed.keySet());
@@ -46,8 +47,8 @@ final class ParameterRendering {
             case ParameterOrder.Circle circle -> new Outcome.Failed(circle.message());
             case ParameterOrder.Ordered(List<String> names) -> {
                 Map<String, @Nullable Object> visible = visible(plain, context);
-                visible.putAll(values);
-                yield rendered(names, plain, visible, values);
+                visible.putAll(given);
+                yield rendered(names, plain, given, visible);
             }
         };
     }
@@ -55,13 +56,16 @@ final class ParameterRendering {
     private static Outcome rendered(
             List<String> order,
             Map<String, @Nullable Object> plain,
-            Map<String, @Nullable Object> visible,
-            Map<String, @Nullable Object> values) {
+            Map<String, @Nullable Object> given,
+            Map<String, @Nullable Object> visible) {
+        Map<String, Rendered> values = new LinkedHashMap<>();
+        given.forEach((name, value) -> values.put(name, new Rendered(value, value)));
         for (String name : order) {
-            switch (ParameterValues.render(plain.get(name), visible, TEMPLATES)) {
+            Object source = plain.get(name);
+            switch (ParameterValues.render(source, visible, TEMPLATES)) {
                 case Value.Evaluated(Object value) -> {
                     visible.put(name, value);
-                    values.put(name, value);
+                    values.put(name, new Rendered(source, value));
                 }
                 case Refused refused -> {
                     return new Outcome.Failed("Failed to render parameter \"" + name + "\": " + refused.message());
@@ -104,12 +108,19 @@ final class ParameterRendering {
         return names;
     }
 
+    /** A parameter's plain value before and after; not cast. */
+    record Rendered(@Nullable Object source, @Nullable Object value) {
+        boolean isChanged() {
+            return !Objects.equals(source, value);
+        }
+    }
+
     /** What became of all of them. */
     sealed interface Outcome {
         /**
-         * @param values plain, by name, the fixed ones among them; not cast
+         * @param values by name, the fixed ones among them
          */
-        record Done(Map<String, @Nullable Object> values) implements Outcome {}
+        record Done(Map<String, Rendered> values) implements Outcome {}
 
         record Failed(String reason) implements Outcome {}
     }

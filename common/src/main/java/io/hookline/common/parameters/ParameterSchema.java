@@ -1,6 +1,5 @@
 package io.hookline.common.parameters;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import io.hookline.common.model.RunnerType;
 import io.hookline.expressions.template.Cast;
 import io.hookline.expressions.template.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,18 +100,26 @@ record ParameterSchema(ObjectNode action, ObjectNode runner, ObjectNode merged) 
         return names;
     }
 
+    /** Names whose default is a template that was rendered to null: it must not be filled in once more as it stands. */
+    Set<String> defaultsThatAreNullIn(ObjectNode values) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Map.Entry<String, JsonNode> value : values.properties()) {
+            if (value.getValue().isNull() && merged.path(value.getKey()).hasNonNull("default")) {
+                names.add(value.getKey());
+            }
+        }
+        return names;
+    }
+
     /**
      * All of them as one object that admits nothing else.
      *
-     * @param values what will be checked; a default that was rendered to null must not come back as its template
+     * @param withoutDefault names whose default is left out
      */
-    ObjectNode whole(ObjectNode values) {
-        ObjectNode properties = merged;
-        for (String name : names()) {
-            if (values.path(name).isNull() && merged.path(name).hasNonNull("default")) {
-                properties = properties == merged ? merged.deepCopy() : properties;
-                properties.withObject(JsonPointer.empty().appendProperty(name)).remove("default");
-            }
+    ObjectNode whole(Set<String> withoutDefault) {
+        ObjectNode properties = merged.deepCopy();
+        for (String name : withoutDefault) {
+            attributes(properties.path(name)).remove("default");
         }
         ObjectNode whole = Json.object();
         whole.put("type", "object").put("additionalProperties", false).set("properties", properties);
