@@ -1,0 +1,24 @@
+package io.hookline.rules;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How rules are checked and judged, and how long it is remembered. */
+@ConfigMapping(prefix = "hookline.rules")
+public interface RulesConfig {
+    /** The user whom executions started by rules act for, as StackStorm's system user; not the author of the rule. */
+    @WithDefault("stanley")
+    String systemUser();
+
+    /**
+     * Whether the parameters of a rule's trigger are checked against the schema of its trigger type, as StackStorm's setting of that
+     * name. Webhooks and timers are always checked.
+     */
+    @WithDefault("true")
+    boolean validateTriggerParameters();
+
+    /** How long trigger instances and rule enforcements are kept; they are dropped by whole days. */
+    @WithDefault("30D")
+    Duration historyKept();
+}

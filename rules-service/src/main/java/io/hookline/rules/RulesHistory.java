@@ -1,0 +1,63 @@
+package io.hookline.rules;
+
+import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.database.Partitions;
+import io.hookline.common.database.StatementFailed;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the days ahead and drops the old ones, in each table that holds what happened. */
+@Singleton
+class RulesHistory {
+    private static final int DAYS_AHEAD = 7;
+    private static final List<Partitions> TABLES = List.of(
+            Partitions.byTime("rules.trigger_instances"),
+            Partitions.byTime("rules.trigger_instance_payloads"),
+            Partitions.byTime("rules.rule_enforcements"));
+
+    private final RulesDatabase database;
+    private final RulesConfig config;
+    private final Clock clock;
+    private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("rules-history").daemon().factory());
+
+    RulesHistory(RulesDatabase database, RulesConfig config, Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        turn();
+        hourly.scheduleWithFixedDelay(this::turn, 1, 1, TimeUnit.HOURS);
+    }
+
+    @PreDestroy
+    void stop() {
+        hourly.shutdownNow();
+    }
+
+    private void turn() {
+        Instant now = clock.instant();
+        for (Partitions table : TABLES) {
+            try {
+                database.write(transaction -> {
+                    table.makeAhead(transaction.connection(), now, DAYS_AHEAD);
+                    return table.dropBefore(transaction.connection(), now.minus(config.historyKept()));
+                });
+            } catch (DatabaseUnavailable | StatementFailed e) {
+                // The default partition takes what comes meanwhile, and the next hour brings the next try.
+                Log.warnf("partitions are not made reason=%s", e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.hookline.rules.criteria;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.hookline.expressions.path.InvalidPath;
+import io.hookline.expressions.path.JsonPath;
+import io.hookline.expressions.python.PythonText;
+import io.hookline.expressions.python.PythonValues;
+import io.hookline.expressions.template.Template;
+import io.hookline.expressions.template.Templates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a rule's criteria from their JSON, in the order written. Reading never fails, so that one bad rule can't keep others from being
+ * loaded: what can't be read becomes a criterion that breaks. Whether a rule may be saved is the other question, {@link #fault}.
+ */
+public final class CriteriaParser {
+    /** Items of a search are searched in turn, and so on; more than this is a mistake or worse. */
+    private static final int MAX_NESTING = 16;
+
+    private final Templates templates;
+
+    public CriteriaParser(Templates templates) {
+        this.templates = templates;
+    }
+
+    /**
+     * @param criteria an object; the operator's case does not matter here, as in StackStorm's stored rules
+     */
+    public List<Criterion> parse(JsonNode criteria) {
+        return parse(criteria, 0);
+    }
+
+    /** Why a rule with these criteria must be refused, in StackStorm's words (spec: rules-and-criteria, 2.1, step 5). */
+    public static Optional<String> fault(JsonNode criteria) {
+        return criteria.properties().stream()
+                .flatMap(entry -> fault(entry.getKey(), entry.getValue()).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> fault(String key, JsonNode written) {
+        if (!written.isObject()) {
+            return Optional.of("For field: " + key + ", the criterion is not of type 'object'");
+        }
+        JsonNode type = written.path("type");
+        if (type.isMissingNode() || type.isNull()) {
+            return Optional.of("Operator not specified for field: " + key);
+        }
+        Optional<Operator> operator = Operator.named(type.asText());
+        if (!type.isTextual() || (operator.isEmpty() && !type.asText().equals(Operator.SEARCH))) {
+            return Optional.of("For field: %s, operator %s not in list of allowed operators: %s"
+                    .formatted(
+                            key,
+                            PythonText.str(PythonValues.of(type)),
+                            PythonText.str(List.copyOf(Operator.allNames()))));
+        }
+        boolean patternless = operator.filter(Operator::ignoresPattern).isPresent();
+        if (!patternless && !written.hasNonNull("pattern")) {
+            return Optional.of("For field: %s, no pattern specified for operator %s".formatted(key, type.asText()));
+        }
+        return Optional.empty();
+    }
+
+    private List<Criterion> parse(JsonNode criteria, int depth) {
+        List<Criterion> read = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : criteria.properties()) {
+            read.add(criterion(entry.getKey(), entry.getValue(), depth));
+        }
+        return read;
+    }
+
+    private Criterion criterion(String key, JsonNode written, int depth) {
+        if (!written.hasNonNull("type")) {
+            return new Untyped(key, written);
+        }
+        JsonPath path;
+        try {
+            path = JsonPath.read(withoutTag(key));
+        } catch (InvalidPath e) {
+            return new Unreadable(
+                    key,
+                    written,
+                    Criterion.Part.KEY,
+                    "Failed transforming criteria key " + key + ": " + e.getMessage());
+        }
+        String type = written.path("type").asText().toLowerCase(Locale.ROOT);
+        if (type.equals(Operator.SEARCH)) {
+            return search(key, written, path, depth);
+        }
+        return Operator.named(type)
+                .<Criterion>map(operator -> new Comparison(key, written, path, operator, pattern(operator, written)))
+                .orElseGet(() -> unusable(key, written, "Invalid operator: " + type));
+    }
+
+    // All from the first # on only tells two criteria on one field apart, inside quotes too (spec: rules-and-criteria,
+    // 6.3).
+    private static String withoutTag(String key) {
+        int tag = key.indexOf('#');
+        return tag < 0 ? key : key.substring(0, tag);
+    }
+
+    private Pattern pattern(Operator operator, JsonNode written) {
+        JsonNode pattern = written.path("pattern");
+        if (pattern.isTextual() && Template.isTemplate(pattern.asText())) {
+            return new Pattern.Templated(pattern.asText(), templates.read(pattern.asText()));
+        }
+        return new Pattern.Fixed(operator.with(pattern instanceof MissingNode ? null : PythonValues.of(pattern)));
+    }
+
+    private Criterion search(String key, JsonNode written, JsonPath path, int depth) {
+        JsonNode pattern = written.path("pattern");
+        if (!pattern.isObject()) {
+            return unusable(key, written, "search needs an object of criteria as its pattern");
+        }
+        if (depth >= MAX_NESTING) {
+            return unusable(key, written, "search within search, more than " + MAX_NESTING + " times");
+        }
+        Optional<Search.Condition> condition =
+                Search.Condition.named(written.path("condition").asText());
+        if (condition.isEmpty()) {
+            return unusable(key, written, "search needs a condition: any, all, any2any or all2any");
+        }
+        List<Criterion> nested = parse(pattern, depth + 1);
+        for (Criterion criterion : nested) {
+            if (criterion instanceof Unreadable unreadable && unreadable.part() == Criterion.Part.OPERATOR) {
+                return unusable(key, written, unreadable.reason());
+            }
+        }
+        return new Search(key, written, path, condition.get(), nested);
+    }
+
+    private static Criterion unusable(String key, JsonNode written, String reason) {
+        return new Unreadable(key, written, Criterion.Part.OPERATOR, reason);
+    }
+}

@@ -1,0 +1,38 @@
+package io.hookline.rules.criteria;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * One condition of a rule (spec: rules-and-criteria, 6). Immutable, and equal to another that asks the same. A criterion never throws:
+ * what can't be judged breaks.
+ */
+public sealed interface Criterion permits Comparison, Search, Untyped, Unreadable {
+    /** As written, with the part behind {@code #} that only tells two criteria on one field apart. */
+    String key();
+
+    /** The JSON it was read from, without its key. */
+    JsonNode written();
+
+    Outcome outcome(Payload payload);
+
+    /** What trying a criterion gave. */
+    sealed interface Outcome {
+        record Holds() implements Outcome {}
+
+        record Fails() implements Outcome {}
+
+        /** It raised: no match, and the rule's author is told by a failed enforcement. */
+        record Breaks(Part part, String reason) implements Outcome {}
+
+        static Outcome of(boolean holds) {
+            return holds ? new Holds() : new Fails();
+        }
+    }
+
+    /** What of a criterion broke. */
+    enum Part {
+        KEY,
+        PATTERN,
+        OPERATOR
+    }
+}

@@ -1,0 +1,42 @@
+package io.hookline.rules.criteria;
+
+import io.hookline.expressions.template.Refused;
+import io.hookline.expressions.template.Template;
+import io.hookline.expressions.template.Value.Evaluated;
+import io.hookline.rules.criteria.Criterion.Outcome;
+import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a value is compared with: something fixed, or a template over the payload (spec: rules-and-criteria, 6.4). */
+sealed interface Pattern {
+    /**
+     * Asks the operator, as the criterion under {@code key}.
+     *
+     * @param value what the payload holds there; null also if nothing is there
+     */
+    Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload);
+
+    /** Read once, together with the criterion. */
+    record Fixed(Operator.Test test) implements Pattern {
+        @Override
+        public Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload) {
+            return test.outcome(value, payload.now());
+        }
+    }
+
+    /** Evaluated for each payload. */
+    record Templated(String source, Template template) implements Pattern {
+        @Override
+        public Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload) {
+            Instant now = payload.now();
+            return switch (template.value(payload.names())) {
+                case Evaluated(var pattern) -> operator.with(pattern).outcome(value, now);
+                case Refused(var reason, var message) ->
+                    new Breaks(
+                            Criterion.Part.PATTERN,
+                            "Failed to render pattern value \"%s\" for key \"%s\": %s".formatted(source, key, message));
+            };
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.hookline.rules.criteria;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hookline.expressions.path.JsonPath;
+import io.hookline.expressions.python.PythonValues;
+import io.hookline.expressions.template.DatastoreNames;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What criteria are tried on: the payload of one trigger instance, or one item of a list within it, at one moment. */
+public final class Payload {
+    private final Map<String, @Nullable Object> root;
+    private final Map<String, @Nullable Object> names;
+    private final Instant now;
+
+    private Payload(Map<String, @Nullable Object> root, Map<String, @Nullable Object> names, Instant now) {
+        this.root = root;
+        this.names = names;
+        this.now = now;
+    }
+
+    /**
+     * @param system the datastore's system scope, which templates may name
+     * @param now what ages are measured against
+     */
+    public static Payload of(JsonNode trigger, DatastoreNames system, Instant now) {
+        Map<String, @Nullable Object> root = new HashMap<>();
+        root.put("trigger", PythonValues.of(trigger));
+        Map<String, @Nullable Object> names = new HashMap<>(root);
+        names.put("st2kv", Map.of("system", system));
+        // An old name of the same scope, still in use (spec: rules-and-criteria, 6.4).
+        names.put("system", system);
+        return new Payload(root, names, now);
+    }
+
+    /** An item of a list in this payload: keys start with {@code item}, templates may name the trigger as well. */
+    Payload item(@Nullable Object item) {
+        Map<String, @Nullable Object> itemRoot = new HashMap<>();
+        itemRoot.put("item", item);
+        Map<String, @Nullable Object> itemNames = new HashMap<>(names);
+        itemNames.put("item", item);
+        return new Payload(itemRoot, itemNames, now);
+    }
+
+    /** True if it carries nothing at all: then no rule with criteria matches, whatever they ask (spec: rules-and-criteria, 6.1). */
+    public boolean isEmpty() {
+        return switch (root.get("trigger")) {
+            case null -> true;
+            case Map<?, ?> object -> object.isEmpty();
+            case List<?> list -> list.isEmpty();
+            default -> false;
+        };
+    }
+
+    /** The first hit; null if there is none. */
+    @Nullable
+    Object at(JsonPath path) {
+        return path.first(root).orElse(null);
+    }
+
+    /** What templates may name. */
+    Map<String, @Nullable Object> names() {
+        return names;
+    }
+
+    Instant now() {
+        return now;
+    }
+}

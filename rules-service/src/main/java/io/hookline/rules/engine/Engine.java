@@ -1,0 +1,109 @@
+package io.hookline.rules.engine;
+
+import io.hookline.common.model.LiveAction;
+import io.hookline.common.model.TriggerInstance;
+import io.hookline.expressions.template.DatastoreNames;
+import io.hookline.rules.RulesConfig;
+import io.hookline.rules.criteria.Payload;
+import io.hookline.rules.engine.Verdict.Broken;
+import io.hookline.rules.engine.Verdict.Match;
+import io.hookline.rules.engine.Verdict.NoMatch;
+import io.hookline.rules.rule.KnownActions;
+import io.hookline.rules.rule.ShownRule;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges trigger instances, each by all enabled rules on its trigger (spec: rules-and-criteria, 5). */
+@Singleton
+class Engine {
+    /** Nothing here reads the datastore's topic yet, so every key is one that does not exist: empty text. */
+    private static final DatastoreNames NO_KEYS = new DatastoreNames(key -> Optional.empty());
+
+    private final EnabledRules enabledRules;
+    private final KnownActions actions;
+    private final ShownRule shown;
+    private final Clock clock;
+    private final RuleMatcher matcher = new RuleMatcher();
+    private final RuleEnforcer enforcer;
+
+    Engine(EnabledRules enabledRules, KnownActions actions, ShownRule shown, Clock clock, RulesConfig config) {
+        this.enabledRules = enabledRules;
+        this.actions = actions;
+        this.shown = shown;
+        this.clock = clock;
+        this.enforcer = new RuleEnforcer(config.systemUser());
+    }
+
+    /** Rules saved before this count for all of them. */
+    List<Judgement> judge(List<TriggerInstance> instances) {
+        enabledRules.refresh();
+        return instances.stream().map(this::judge).toList();
+    }
+
+    private Judgement judge(TriggerInstance instance) {
+        Trial trial = new Trial(instance, clock.instant());
+        TriggerRules rules = enabledRules.enabledFor(instance.trigger());
+        if (!rules.isEmpty()) {
+            trial.enforce(trial.matches(rules));
+        }
+        return new Judgement(
+                instance,
+                enabledRules.knowsTrigger(instance.trigger()),
+                trial.verdicts,
+                trial.enforcements,
+                trial.liveActions);
+    }
+
+    /** One instance being judged. */
+    private final class Trial {
+        private final TriggerInstance instance;
+        private final Instant now;
+        private final List<Verdict> verdicts = new ArrayList<>();
+        private final List<RuleEnforcement> enforcements = new ArrayList<>();
+        private final List<LiveAction> liveActions = new ArrayList<>();
+
+        private Trial(TriggerInstance instance, Instant now) {
+            this.instance = instance;
+            this.now = now;
+        }
+
+        // Backstops look at matches only: a match whose action then fails still keeps them silent.
+        private List<EnabledRule> matches(TriggerRules rules) {
+            Payload payload = Payload.of(instance.payload(), NO_KEYS, now);
+            List<EnabledRule> matches = matching(rules.standard(), payload);
+            return matches.isEmpty() ? matching(rules.backstop(), payload) : matches;
+        }
+
+        private List<EnabledRule> matching(List<EnabledRule> rules, Payload payload) {
+            List<EnabledRule> matches = new ArrayList<>();
+            for (EnabledRule enabled : rules) {
+                Verdict verdict = matcher.match(enabled.rule(), payload);
+                verdicts.add(verdict);
+                switch (verdict) {
+                    case Match() -> matches.add(enabled);
+                    case NoMatch(var criterion) -> {}
+                    case Broken(var criterion, var reason) ->
+                        enforcements.add(enforcer.broken(enabled.rule(), instance, reason, now));
+                }
+            }
+            return matches;
+        }
+
+        private void enforce(List<EnabledRule> matches) {
+            for (EnabledRule match : matches) {
+                RuleEnforcer.Enforced enforced = enforcer.enforce(
+                        match,
+                        shown.masked(match.rule()),
+                        instance,
+                        actions.find(match.rule().actionRef()),
+                        now);
+                enforcements.add(enforced.enforcement());
+                enforced.liveAction().ifPresent(liveActions::add);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.hookline.rules.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.hookline.common.model.Ids;
+import io.hookline.common.model.LiveAction;
+import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.parameters.ActionParameters.Outcome.Ready;
+import io.hookline.common.parameters.ActionParameters.Outcome.Refused;
+import io.hookline.common.parameters.ActionParameters.Outcome.Unrenderable;
+import io.hookline.rules.rule.KnownActions.Known;
+import io.hookline.rules.rule.Rule;
+import io.hookline.rules.trigger.TriggerInstances;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a rule that matched: the order to run its action, or the reason why not (spec: rules-and-criteria, 3 and 7). Pure;
+ * all ids follow from the instance and the rule, so the same record leads to the same order however often it is judged.
+ */
+final class RuleEnforcer {
+    private final String systemUser;
+
+    /**
+     * @param systemUser whom the executions act for
+     */
+    RuleEnforcer(String systemUser) {
+        this.systemUser = systemUser;
+    }
+
+    /**
+     * @param shownRule the rule as executions carry it
+     * @param action what is known of the rule's action; empty: it does not exist
+     */
+    Enforced enforce(
+            EnabledRule enabled, ObjectNode shownRule, TriggerInstance instance, Optional<Known> action, Instant now) {
+        Rule rule = enabled.rule();
+        if (action.isEmpty()) {
+            return refused(rule, instance, now, "Action \"" + rule.actionRef() + "\" doesn't exist");
+        }
+        Action known = action.get().action();
+        ObjectNode context = context(rule, instance, known);
+        Order order = new Order(enabled, shownRule, instance, context, now);
+        Map<String, JsonNode> names =
+                Map.of("trigger", instance.payload(), "action_context", context, "config_context", Json.object());
+        return switch (action.get().parameters().request(rule.parameters(), names)) {
+            case Unrenderable(var reason) -> order.recordedAsFailed(reason);
+            case Ready(var parameters) ->
+                known.enabled() ? order.asked(parameters) : refused(rule, instance, now, disabled(rule));
+            case Refused(var reason) -> refused(rule, instance, now, known.enabled() ? reason : disabled(rule));
+        };
+    }
+
+    /** What is recorded of a rule one of whose criteria broke. */
+    RuleEnforcement broken(Rule rule, TriggerInstance instance, String reason, Instant now) {
+        return RuleEnforcement.failed(
+                rule,
+                instance,
+                null,
+                now,
+                "Failed to match rule \"" + rule.ref() + "\" against trigger instance \"" + instance.id() + "\": "
+                        + reason);
+    }
+
+    private static Enforced refused(Rule rule, TriggerInstance instance, Instant now, String reason) {
+        return new Enforced(RuleEnforcement.failed(rule, instance, null, now, reason), Optional.empty());
+    }
+
+    private static String disabled(Rule rule) {
+        return "Unable to execute. Action \"" + rule.actionRef() + "\" is disabled.";
+    }
+
+    private ObjectNode context(Rule rule, TriggerInstance instance, Action action) {
+        ObjectNode context = Json.object();
+        context.putObject("trigger_instance").put("id", instance.id()).putNull("name");
+        context.putObject("rule").put("id", rule.id()).put("name", rule.name());
+        context.put("user", systemUser).put("pack", action.pack());
+        // One for all instances of one request: they share the second and the tag.
+        String trace = Ids.following(Ids.seconds(instance.occurrenceTime()), "trace " + instance.traceTag());
+        context.putObject("trace_context").put("id_", trace).put("trace_tag", instance.traceTag());
+        return context;
+    }
+
+    /** What is recorded, and what is ordered, if anything. */
+    record Enforced(RuleEnforcement enforcement, Optional<LiveAction> liveAction) {}
+
+    /** All of an order that does not depend on its parameters. */
+    private record Order(
+            EnabledRule enabled, ObjectNode shownRule, TriggerInstance instance, ObjectNode context, Instant now) {
+        Enforced asked(ObjectNode parameters) {
+            LiveAction liveAction = liveAction(parameters, null);
+            return new Enforced(
+                    RuleEnforcement.succeeded(enabled.rule(), instance, liveAction.executionId(), now),
+                    Optional.of(liveAction));
+        }
+
+        Enforced recordedAsFailed(String reason) {
+            LiveAction liveAction = liveAction(enabled.rule().parameters(), reason);
+            return new Enforced(
+                    RuleEnforcement.failed(enabled.rule(), instance, liveAction.executionId(), now, reason),
+                    Optional.of(liveAction));
+        }
+
+        private LiveAction liveAction(ObjectNode parameters, @Nullable String error) {
+            Rule rule = enabled.rule();
+            return new LiveAction(
+                    Ids.following(instance.id(), "liveaction " + rule.id()),
+                    Ids.following(instance.id(), rule.id()),
+                    rule.actionRef(),
+                    parameters,
+                    context,
+                    shownRule,
+                    Json.tree(enabled.trigger()),
+                    Json.tree(enabled.triggerType()),
+                    TriggerInstances.processing(instance),
+                    now,
+                    error);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.hookline.rules.engine;
+
+import io.hookline.rules.criteria.Criterion;
+import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
+import io.hookline.rules.criteria.Criterion.Outcome.Fails;
+import io.hookline.rules.criteria.Criterion.Outcome.Holds;
+import io.hookline.rules.criteria.Payload;
+import io.hookline.rules.engine.Verdict.Broken;
+import io.hookline.rules.engine.Verdict.Match;
+import io.hookline.rules.engine.Verdict.NoMatch;
+import io.hookline.rules.rule.Rule;
+
+/**
+ * Tells whether a rule's criteria hold for a payload. Pure: the same rule, payload and time give the same verdict.
+ * Criteria are joined by AND in the order written; the first that does not hold or breaks ends it. A path that leads nowhere reads as null.
+ */
+final class RuleMatcher {
+    Verdict match(Rule rule, Payload payload) {
+        for (Criterion criterion : rule.criteria()) {
+            // Whatever the criteria ask, nexists included (spec: rules-and-criteria, 6.1).
+            if (payload.isEmpty()) {
+                return new NoMatch(criterion);
+            }
+            switch (criterion.outcome(payload)) {
+                case Holds() -> {}
+                case Fails() -> {
+                    return new NoMatch(criterion);
+                }
+                case Breaks(var part, var reason) -> {
+                    return new Broken(criterion, told(rule, part, reason));
+                }
+            }
+        }
+        return new Match();
+    }
+
+    private static String told(Rule rule, Criterion.Part part, String reason) {
+        return switch (part) {
+            case KEY, PATTERN -> reason;
+            case OPERATOR -> "There might be a problem with the criteria in rule " + rule.ref() + ": " + reason;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.hookline.rules.engine;
+
+import io.hookline.rules.engine.Verdict.Broken;
+import io.hookline.rules.engine.Verdict.Match;
+import io.hookline.rules.engine.Verdict.NoMatch;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** All figures of this service, with their names. */
+@Singleton
+class RulesMetrics {
+    private final Clock clock;
+    private final Counter matches;
+    private final Counter noMatches;
+    private final Counter broken;
+    private final Counter succeeded;
+    private final Counter failed;
+    private final Counter known;
+    private final Counter unknown;
+    private final Timer age;
+
+    RulesMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
+        this.matches = registry.counter("rules.judged", "outcome", "match");
+        this.noMatches = registry.counter("rules.judged", "outcome", "no_match");
+        this.broken = registry.counter("rules.judged", "outcome", "broken");
+        this.succeeded = registry.counter("rules.enforcements", "status", "succeeded");
+        this.failed = registry.counter("rules.enforcements", "status", "failed");
+        this.known = registry.counter("rules.trigger.instances", "trigger", "known");
+        this.unknown = registry.counter("rules.trigger.instances", "trigger", "unknown");
+        // From a trigger instance's arrival to the moment when all that follows from it is recorded.
+        this.age = registry.timer("rules.trigger.instance.age");
+    }
+
+    /** These are recorded now, with all that followed. */
+    void recorded(List<Judgement> judgements) {
+        Instant now = clock.instant();
+        for (Judgement judgement : judgements) {
+            age.record(Duration.between(judgement.instance().occurrenceTime(), now));
+            if (judgement.triggerIsKnown()) {
+                known.increment();
+            } else {
+                unknown.increment();
+                Log.debugf(
+                        "trigger instance of an unknown trigger trigger_instance=%s",
+                        judgement.instance().id());
+            }
+            judgement.verdicts().forEach(this::judged);
+            judgement
+                    .enforcements()
+                    .forEach(enforcement -> (enforcement.hasSucceeded() ? succeeded : failed).increment());
+        }
+    }
+
+    private void judged(Verdict verdict) {
+        switch (verdict) {
+            case Match() -> matches.increment();
+            case NoMatch(var criterion) -> noMatches.increment();
+            case Broken(var criterion, var reason) -> broken.increment();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.hookline.rules.engine;
+
+import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.topic.Intake;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes trigger instances as they come, a batch at a time. */
+@ApplicationScoped
+class TriggerInstanceConsumer {
+    private final Intake intake;
+    private final Engine engine;
+    private final LiveActions liveActions;
+    private final Judgements judgements;
+    private final RulesMetrics metrics;
+
+    TriggerInstanceConsumer(
+            Intake intake, Engine engine, LiveActions liveActions, Judgements judgements, RulesMetrics metrics) {
+        this.intake = intake;
+        this.engine = engine;
+        this.liveActions = liveActions;
+        this.judgements = judgements;
+        this.metrics = metrics;
+    }
+
+    @Incoming("trigger-instances-in")
+    @Blocking
+    void consume(ConsumerRecords<String, byte[]> batch) {
+        intake.take(batch, TriggerInstance.class, this::judge);
+    }
+
+    /** One batch, one step: judged, published, recorded. Its offsets are committed after this, so they never run ahead of the work. */
+    private void judge(List<TriggerInstance> arrived) {
+        List<TriggerInstance> fresh = judgements.notYetMade(arrived);
+        if (fresh.isEmpty()) {
+            return;
+        }
+        List<Judgement> made = engine.judge(fresh);
+        liveActions.publish(made); // returns when Kafka has them all
+        judgements.record(made); // instances and enforcements: one transaction
+        metrics.recorded(made);
+    }
+}

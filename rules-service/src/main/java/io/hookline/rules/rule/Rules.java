@@ -1,0 +1,299 @@
+package io.hookline.rules.rule;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.ListQuery;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
+import io.hookline.common.model.Trigger;
+import io.hookline.common.model.TriggerFact;
+import io.hookline.common.model.TriggerType;
+import io.hookline.common.topic.TopicView;
+import io.hookline.common.topic.Views;
+import io.hookline.expressions.template.TemplateConfig;
+import io.hookline.expressions.template.Templates;
+import io.hookline.rules.Conditions;
+import io.hookline.rules.RulesConfig;
+import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.criteria.CriteriaParser;
+import io.hookline.rules.trigger.Changes;
+import io.hookline.rules.trigger.TriggerTypes;
+import io.hookline.rules.trigger.Triggers;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.BadRequestException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules: table {@code rules.rules}. A rule, the trigger it needs and what others have to learn of that trigger are one transaction;
+ * when a change returns, this process has learned of it too. Each change gives a rule a new, greater version; deleted ones stay for some
+ * days as tombstones, so that those who hold rules in memory can ask for what is newer (see {@link #since}).
+ */
+@Singleton
+public class Rules {
+    private static final String SELECT = """
+            SELECT r.*, t.id AS t_id, t.ref AS t_ref, t.uid AS t_uid, t.name AS t_name, t.pack AS t_pack, t.type AS t_type,
+                   t.parameters AS t_parameters, t.description AS t_description
+            FROM rules.rules r LEFT JOIN rules.triggers t ON t.ref = r.trigger_ref
+            """;
+    private static final String SELECT_WITH_TYPE = """
+            SELECT r.*, t.id AS t_id, t.ref AS t_ref, t.uid AS t_uid, t.name AS t_name, t.pack AS t_pack, t.type AS t_type,
+                   t.parameters AS t_parameters, t.description AS t_description, y.id AS y_id, y.ref AS y_ref, y.name AS y_name,
+                   y.pack AS y_pack, y.description AS y_description, y.payload_schema AS y_payload_schema,
+                   y.parameters_schema AS y_parameters_schema, y.tags AS y_tags, y.metadata_file AS y_metadata_file
+            FROM rules.rules r LEFT JOIN rules.triggers t ON t.ref = r.trigger_ref LEFT JOIN rules.trigger_types y ON y.ref = t.type
+            """;
+    private static final Map<String, String> SORT_KEYS = Map.of(
+            "id", "r.id",
+            "name", "r.name",
+            "pack", "r.pack",
+            "action", "r.action_ref",
+            "trigger", "r.trigger_ref",
+            "enabled", "r.enabled",
+            "user", "r.context->>'user'");
+    private static final String TOMBSTONES_STAY = "7 days";
+
+    private final RulesDatabase database;
+    private final TriggerTypes triggerTypes;
+    private final Triggers triggers;
+    private final RuleCheck check;
+    private final Clock clock;
+    private final TopicView<TriggerFact> view;
+    private final CriteriaParser parser = new CriteriaParser(new Templates(TemplateConfig.standard()));
+
+    Rules(
+            RulesDatabase database,
+            TriggerTypes triggerTypes,
+            Triggers triggers,
+            RulesConfig config,
+            Clock clock,
+            Views views) {
+        this.database = database;
+        this.triggerTypes = triggerTypes;
+        this.triggers = triggers;
+        this.check = new RuleCheck(config);
+        this.clock = clock;
+        this.view = views.triggers();
+    }
+
+    /** One page, and how many there are in all. */
+    Listed list(ListQuery query) {
+        Conditions conditions = conditions(query);
+        return database.read(connection -> new Listed(
+                conditions.page(connection, SELECT, query, SORT_KEYS, "r.pack, r.name", this::read),
+                conditions.count(connection, "rules.rules r")));
+    }
+
+    private static Conditions conditions(ListQuery query) {
+        Conditions conditions = new Conditions().and("r.deleted_at IS NULL");
+        if (!query.texts("id").isEmpty()) {
+            conditions.and("r.id = ANY (?)", query.texts("id"));
+        }
+        query.text("name").ifPresent(name -> conditions.and("r.name = ?", name));
+        query.text("pack").ifPresent(pack -> conditions.and("r.pack = ?", pack));
+        query.text("action").ifPresent(action -> conditions.and("r.action_ref = ?", action));
+        query.text("trigger").ifPresent(trigger -> conditions.and("r.trigger_ref = ?", trigger));
+        query.text("user").ifPresent(user -> conditions.and("r.context->>'user' = ?", user));
+        query.text("enabled").ifPresent(enabled -> conditions.and("r.enabled = ?", flag(enabled)));
+        return conditions;
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true", "True", "1" -> true;
+            case "false", "False", "0" -> false;
+            default -> throw new BadRequestException("Invalid bool representation \"" + text + "\" provided.");
+        };
+    }
+
+    Optional<Rule> get(String refOrId) {
+        return database.read(connection -> byRefOrId(connection, refOrId));
+    }
+
+    /**
+     * What changed after a version: all rules with a greater one, deleted ones among them. Versions become visible in their order, so
+     * whoever goes on from the greatest version met misses nothing.
+     */
+    public List<Change> since(long version) {
+        return database.read(connection ->
+                new Conditions().and("r.version > " + version).all(connection, SELECT_WITH_TYPE, this::change));
+    }
+
+    Saving create(RuleDraft draft) {
+        return settled(database.changeRules(transaction -> save(new Changes(transaction), draft, Optional.empty())));
+    }
+
+    Saving change(String id, RuleDraft draft) {
+        return settled(database.changeRules(transaction -> {
+            Changes changes = new Changes(transaction);
+            Optional<Rule> old = byRefOrId(transaction.connection(), id);
+            return old.isEmpty() ? new Saved(new Saving.Missing(), changes) : save(changes, draft, old);
+        }));
+    }
+
+    /** False if it was not there. */
+    boolean delete(String id) {
+        Optional<Changes> deleted = database.changeRules(transaction -> {
+            Connection connection = transaction.connection();
+            Optional<Rule> rule = byRefOrId(connection, id);
+            if (rule.isEmpty()) {
+                return Optional.empty();
+            }
+            execute(
+                    connection,
+                    "UPDATE rules.rules SET deleted_at = now(), version = nextval('rules.rule_version') WHERE id = ?",
+                    rule.get().id());
+            execute(connection, "DELETE FROM rules.rules WHERE deleted_at < now() - ?::interval", TOMBSTONES_STAY);
+            Changes changes = new Changes(transaction);
+            triggers.removeUnused(changes, rule.get().triggerRef());
+            return Optional.of(changes);
+        });
+        deleted.ifPresent(changes -> changes.awaitApplied(view));
+        return deleted.isPresent();
+    }
+
+    private Saved save(Changes changes, RuleDraft draft, Optional<Rule> old) throws SQLException {
+        Connection connection = changes.transaction().connection();
+        Optional<TriggerType> type = triggerTypes.named(connection, draft.triggerType());
+        boolean hasTrigger = triggers.with(connection, draft.triggerType(), draft.triggerParameters())
+                .isPresent();
+        Optional<String> fault = check.fault(draft, type, hasTrigger);
+        if (fault.isPresent()) {
+            return new Saved(new Saving.Refused(fault.get()), changes);
+        }
+        Optional<Rule> other = named(connection, draft.pack(), draft.name());
+        if (other.isPresent() && !other.map(Rule::id).equals(old.map(Rule::id))) {
+            return new Saved(new Saving.Taken(other.get()), changes);
+        }
+        Trigger trigger = triggers.findOrMake(changes, type.orElseThrow(), draft.triggerParameters());
+        String id = old.map(Rule::id).orElseGet(() -> Ids.fresh(clock.instant()));
+        write(connection, id, draft, trigger.ref());
+        if (old.isPresent()) {
+            triggers.removeUnused(changes, old.get().triggerRef());
+        }
+        return new Saved(new Saving.Done(byRefOrId(connection, id).orElseThrow()), changes);
+    }
+
+    private Saving settled(Saved saved) {
+        saved.changes().awaitApplied(view);
+        if (saved.outcome() instanceof Saving.Done(var rule)
+                && rule.trigger() != null
+                && view.get(rule.trigger().id()).isEmpty()) {
+            // Another node has just made the trigger, and this one has not heard of it.
+            view.awaitCaughtUp();
+        }
+        return saved.outcome();
+    }
+
+    private static void write(Connection connection, String id, RuleDraft draft, String trigger) throws SQLException {
+        String sql = """
+                INSERT INTO rules.rules (id, version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
+                    context, tags, metadata_file)
+                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?::json, ?)
+                ON CONFLICT (id) DO UPDATE SET (version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
+                    context, tags, metadata_file)
+                = (excluded.version, excluded.name, excluded.pack, excluded.description, excluded.enabled, excluded.type,
+                    excluded.trigger_ref, excluded.criteria, excluded.action_ref, excluded.action, excluded.context, excluded.tags,
+                    excluded.metadata_file)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, id);
+            insert.setString(2, draft.name());
+            insert.setString(3, draft.pack());
+            insert.setString(4, draft.description());
+            insert.setBoolean(5, draft.enabled());
+            insert.setString(6, Json.text(draft.type()));
+            insert.setString(7, trigger);
+            insert.setString(8, Json.text(draft.criteria()));
+            insert.setString(9, draft.action().path("ref").asText());
+            insert.setString(10, Json.text(draft.action()));
+            insert.setString(11, Json.text(draft.context()));
+            insert.setString(12, Json.text(draft.tags()));
+            insert.setString(13, draft.metadataFile());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void execute(Connection connection, String sql, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, value);
+            statement.executeUpdate();
+        }
+    }
+
+    private Optional<Rule> byRefOrId(Connection connection, String refOrId) throws SQLException {
+        int dot = refOrId.indexOf('.');
+        return dot < 0
+                ? one(connection, new Conditions().and("r.deleted_at IS NULL").and("r.id = ?", refOrId))
+                : named(connection, refOrId.substring(0, dot), refOrId.substring(dot + 1));
+    }
+
+    private Optional<Rule> named(Connection connection, String pack, String name) throws SQLException {
+        return one(
+                connection,
+                new Conditions()
+                        .and("r.deleted_at IS NULL")
+                        .and("r.pack = ?", pack)
+                        .and("r.name = ?", name));
+    }
+
+    private Optional<Rule> one(Connection connection, Conditions conditions) throws SQLException {
+        return conditions.all(connection, SELECT, this::read).stream().findFirst();
+    }
+
+    private Change change(ResultSet row) throws SQLException {
+        boolean gone = row.getObject("deleted_at") != null;
+        @Nullable TriggerType type = row.getString("y_id") == null ? null : TriggerTypes.read(row, "y_");
+        return new Change(read(row), type, row.getLong("version"), gone);
+    }
+
+    private Rule read(ResultSet row) throws SQLException {
+        @Nullable Trigger trigger = row.getString("t_id") == null ? null : Triggers.read(row, "t_");
+        return new Rule(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("pack"),
+                row.getString("description"),
+                row.getBoolean("enabled"),
+                (ObjectNode) Json.stored(row.getString("type")),
+                row.getString("trigger_ref"),
+                trigger,
+                parser.parse(Json.stored(row.getString("criteria"))),
+                (ObjectNode) Json.stored(row.getString("action")),
+                (ObjectNode) Json.stored(row.getString("context")),
+                (ArrayNode) Json.stored(row.getString("tags")),
+                row.getString("metadata_file"));
+    }
+
+    /** A page of rules and the number of all. */
+    record Listed(List<Rule> page, long total) {}
+
+    /**
+     * A rule as it is now.
+     *
+     * @param triggerType of its trigger; null if that or the trigger is gone
+     * @param version greater than that of all earlier changes of any rule
+     */
+    public record Change(Rule rule, @Nullable TriggerType triggerType, long version, boolean deleted) {}
+
+    /** What became of a rule that was to be saved. */
+    sealed interface Saving {
+        record Done(Rule rule) implements Saving {}
+
+        record Refused(String reason) implements Saving {}
+
+        /** Another one has that name. */
+        record Taken(Rule other) implements Saving {}
+
+        record Missing() implements Saving {}
+    }
+
+    private record Saved(Saving outcome, Changes changes) {}
+}

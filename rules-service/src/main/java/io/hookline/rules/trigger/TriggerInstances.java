@@ -1,0 +1,186 @@
+package io.hookline.rules.trigger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.ListQuery;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.TriggerInstance;
+import io.hookline.rules.Conditions;
+import io.hookline.rules.RulesDatabase;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The events that came: table {@code rules.trigger_instances}, and beside it their payloads. A row is written together with what the
+ * event led to, so it is the mark "judged": an instance whose row is there is not judged again.
+ */
+@Singleton
+public class TriggerInstances {
+    private static final String COLUMNS = "SELECT i.id, i.trigger_ref, i.occurrence_time, i.status";
+    private static final String FROM = " FROM rules.trigger_instances i";
+    private static final String WITH_PAYLOAD =
+            " JOIN rules.trigger_instance_payloads p ON p.id = i.id AND p.occurrence_time = i.occurrence_time";
+    private static final Map<String, String> SORT_KEYS = Map.of(
+            "id", "i.id",
+            "trigger", "i.trigger_ref",
+            "status", "i.status",
+            "timestamp", "i.occurrence_time",
+            "timestamp_gt", "i.occurrence_time",
+            "timestamp_lt", "i.occurrence_time",
+            "occurrence_time", "i.occurrence_time");
+
+    private final RulesDatabase database;
+
+    TriggerInstances(RulesDatabase database) {
+        this.database = database;
+    }
+
+    /** Those of the arrived ones that have no row yet, each once, in their order. */
+    public List<TriggerInstance> notYetJudged(Collection<TriggerInstance> arrived) {
+        Set<String> met = new HashSet<>(database.read(connection -> judged(connection, arrived)));
+        List<TriggerInstance> fresh = new ArrayList<>();
+        for (TriggerInstance instance : arrived) {
+            if (met.add(instance.id())) {
+                fresh.add(instance);
+            }
+        }
+        return fresh;
+    }
+
+    // The bounds let PostgreSQL look only into the partitions of these days.
+    private static List<String> judged(Connection connection, Collection<TriggerInstance> arrived) throws SQLException {
+        List<Instant> times =
+                arrived.stream().map(TriggerInstance::occurrenceTime).sorted().toList();
+        if (times.isEmpty()) {
+            return List.of();
+        }
+        return new Conditions()
+                .and("id = ANY (?)", arrived.stream().map(TriggerInstance::id).toList())
+                .and("occurrence_time >= ?", times.getFirst())
+                .and("occurrence_time <= ?", times.getLast())
+                .all(connection, "SELECT id FROM rules.trigger_instances", row -> row.getString("id"));
+    }
+
+    /** Records that these were judged, within a transaction that records the outcome too. */
+    public void insert(Connection connection, List<TriggerInstance> instances) throws SQLException {
+        insert(
+                connection,
+                """
+                INSERT INTO rules.trigger_instances (id, occurrence_time, trigger_ref, status)
+                SELECT i, t::timestamptz, r, 'processed' FROM unnest(?, ?, ?) AS x(i, t, r) ON CONFLICT DO NOTHING
+                """,
+                instances,
+                List.of(
+                        TriggerInstance::id,
+                        instance -> Json.TIME.format(instance.occurrenceTime()),
+                        TriggerInstance::trigger));
+        insert(
+                connection,
+                """
+                INSERT INTO rules.trigger_instance_payloads (id, occurrence_time, trace_tag, payload)
+                SELECT i, t::timestamptz, g, p::json FROM unnest(?, ?, ?, ?) AS x(i, t, g, p) ON CONFLICT DO NOTHING
+                """,
+                instances,
+                List.of(
+                        TriggerInstance::id,
+                        instance -> Json.TIME.format(instance.occurrenceTime()),
+                        TriggerInstance::traceTag,
+                        instance -> Json.text(instance.payload())));
+    }
+
+    private static void insert(
+            Connection connection,
+            String sql,
+            List<TriggerInstance> instances,
+            List<Function<TriggerInstance, String>> columns)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.size(); i++) {
+                insert.setArray(
+                        i + 1,
+                        connection.createArrayOf(
+                                "text", instances.stream().map(columns.get(i)).toArray()));
+            }
+            insert.executeUpdate();
+        }
+    }
+
+    /** One page as answers show it, newest first; the payload only if it is wanted. */
+    Listed list(ListQuery query) {
+        return database.read(connection -> {
+            Conditions conditions = conditions(query);
+            boolean payload = query.wants("payload");
+            String select = payload ? COLUMNS + ", p.payload" + FROM + WITH_PAYLOAD : COLUMNS + FROM;
+            List<ObjectNode> page = conditions.page(
+                    connection,
+                    select,
+                    query,
+                    SORT_KEYS,
+                    "i.occurrence_time DESC, i.id DESC",
+                    row -> shown(row, payload));
+            return new Listed(page, conditions.count(connection, "rules.trigger_instances i"));
+        });
+    }
+
+    private static Conditions conditions(ListQuery query) {
+        Conditions conditions = new Conditions();
+        if (!query.texts("id").isEmpty()) {
+            conditions.and("i.id = ANY (?)", query.texts("id"));
+        }
+        query.text("trigger").ifPresent(trigger -> conditions.and("i.trigger_ref = ?", trigger));
+        query.text("trigger_type")
+                .ifPresent(type ->
+                        conditions.and("i.trigger_ref IN (SELECT t.ref FROM rules.triggers t WHERE t.type = ?)", type));
+        query.text("status").ifPresent(status -> conditions.and("i.status = ?", status));
+        query.time("timestamp_gt").ifPresent(time -> conditions.and("i.occurrence_time > ?", time));
+        query.time("timestamp_lt").ifPresent(time -> conditions.and("i.occurrence_time < ?", time));
+        return conditions;
+    }
+
+    /** As answers show it, with its payload. */
+    public Optional<ObjectNode> get(String id) {
+        return database.read(connection -> new Conditions()
+                        .and("i.id = ?", id)
+                        .all(connection, COLUMNS + ", p.payload" + FROM + WITH_PAYLOAD, row -> shown(row, true))
+                        .stream()
+                        .findFirst());
+    }
+
+    private static ObjectNode shown(ResultSet row, boolean payload) throws SQLException {
+        ObjectNode shown = Json.object()
+                .put("id", row.getString("id"))
+                .put("trigger", row.getString("trigger_ref"))
+                .put("occurrence_time", Json.TIME.format(row.getObject("occurrence_time", OffsetDateTime.class)))
+                .put("status", row.getString("status"));
+        if (payload) {
+            shown.set("payload", Json.stored(row.getString("payload")));
+        }
+        return shown;
+    }
+
+    /** As answers and copies show an instance that is just being judged. */
+    public static ObjectNode processing(TriggerInstance instance) {
+        ObjectNode shown = Json.object()
+                .put("id", instance.id())
+                .put("trigger", instance.trigger())
+                .put("occurrence_time", Json.TIME.format(instance.occurrenceTime()))
+                .put("status", "processing");
+        shown.set("payload", instance.payload());
+        return shown;
+    }
+
+    /** A page of instances and the number of all. */
+    record Listed(List<ObjectNode> page, long total) {}
+}
