@@ -1,0 +1,25 @@
+package io.hookline.standalone;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Logger;
+
+/**
+ * The three services in one process, for a laptop: what {@code ./hookline up} starts. Kafka and PostgreSQL are embedded unless external
+ * ones are named. What stands in the way of a start is said in one sentence, before anything is touched that could be harmed.
+ */
+@QuarkusMain(name = "standalone")
+public final class StandaloneMain {
+    private StandaloneMain() {}
+
+    public static void main(String... args) {
+        // Two threads that begin to log at the same time, before Quarkus is there, can lock each other out in the log
+        // manager's set-up
+        Logger.getLogger("hookline");
+        try {
+            new Standalone(Settings.from(System::getenv)).run(args);
+        } catch (
+                Throwable e) { // the outermost door: whatever it is, the operator reads a sentence and the process ends
+            Standalone.end(e);
+        }
+    }
+}
