@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class Database {
     private final DataSource source;
     private final String insertIntoOutbox;
+    private final String insertAllIntoOutbox;
     private final OutboxRelay relay;
 
     protected Database(DataSource source, String schema, Publisher publisher) {
         this.source = source;
         this.insertIntoOutbox =
                 "INSERT INTO " + schema + ".outbox (topic, key, value) VALUES (?, ?, ?) RETURNING version";
+        this.insertAllIntoOutbox = "INSERT INTO " + schema
+                + ".outbox (topic, key, value) SELECT ?, k, v FROM unnest(?::text[], ?::bytea[]) AS t(k, v)";
         this.relay = new OutboxRelay(source, schema, publisher);
     }
 
@@ -112,6 +116,13 @@ public abstract class Database {
          * @return the version of it, greater than any before for the same key; goes with the record as header {@code version}
          */
         long publish(String topic, String key, @Nullable Object value) throws SQLException;
+
+        /**
+         * Publishes several records of one topic, in one statement, once this transaction is committed.
+         *
+         * @param values by key, each written as JSON
+         */
+        void publishAll(String topic, Map<String, ?> values) throws SQLException;
     }
 
     private final class OpenTransaction implements Transaction {
@@ -138,6 +149,25 @@ public abstract class Database {
                     row.next();
                     return row.getLong(1);
                 }
+            }
+        }
+
+        @Override
+        public void publishAll(String topic, Map<String, ?> values) throws SQLException {
+            if (values.isEmpty()) {
+                return;
+            }
+            published = true;
+            try (PreparedStatement insert = connection.prepareStatement(insertAllIntoOutbox)) {
+                insert.setString(1, topic);
+                insert.setArray(
+                        2, connection.createArrayOf("text", values.keySet().toArray()));
+                insert.setArray(
+                        3,
+                        connection.createArrayOf(
+                                "bytea",
+                                values.values().stream().map(Json::bytes).toArray(byte[][]::new)));
+                insert.executeUpdate();
             }
         }
     }
