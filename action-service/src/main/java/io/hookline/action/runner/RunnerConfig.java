@@ -1,0 +1,27 @@
+package io.hookline.action.runner;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What actions may do on this node, and how much of what they say is kept. */
+@ConfigMapping(prefix = "hookline.action")
+public interface RunnerConfig {
+    /** Bytes kept of each output of a process, and of an HTTP answer; the rest is cut off, and the result says so. */
+    @WithDefault("10M")
+    MemorySize outputLimit();
+
+    /** How long a canceled action may take to clean up after TERM, before KILL. */
+    @WithDefault("5S")
+    Duration cancelGrace();
+
+    /** User that commands run as, by {@code sudo -u}, if it is not the one this process runs as. */
+    Optional<String> systemUser();
+
+    /** Networks that {@code core.http} does not reach: link-local ones, where clouds keep their machines' credentials. */
+    @WithDefault("169.254.0.0/16,fe80::/10,fd00:ec2::254/128,100.100.100.200/32")
+    List<String> refusedNetworks();
+}

@@ -1,0 +1,256 @@
+package io.hookline.action.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalShellRunnerTest {
+    private static final int LIMIT = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private final LocalShellRunner runner = new LocalShellRunner(Samples.config(LIMIT), "http://127.0.0.1:9101");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            true                              | Succeeded | 0
+            exit 3                            | Failed    | 3
+            exit 137                          | Failed    | 137
+            exit 143                          | Failed    | 143
+            exit 255                          | Failed    | 255
+            nosuchcommand                     | Failed    | 127
+            kill -TERM $$                     | Abandoned | -15
+            kill -KILL $$                     | Failed    | -9
+            kill -SEGV $$                     | Failed    | -11
+            sleep 60 & kill -9 $!; wait $!    | Failed    | 137
+            sleep 60 & kill $!; wait $!       | Failed    | 143
+            """)
+    void theEndOfACommandIsToldByItsCode(String command, String end, int code) throws Exception {
+        RunnerResult result = run(command);
+
+        assertThat(result.getClass().getSimpleName()).isEqualTo(end);
+        assertThat(result.result().path("return_code").asInt()).isEqualTo(code);
+        assertThat(result.result().path("succeeded").asBoolean()).isEqualTo(code == 0);
+    }
+
+    @Test
+    void bothOutputsAreKeptApart() throws Exception {
+        RunnerResult result = run("echo out; echo err >&2; exit 3");
+
+        assertThat(result.result())
+                .isEqualTo(
+                        Json.stored(
+                                "{\"failed\": true, \"succeeded\": false, \"return_code\": 3, \"stdout\": \"out\", \"stderr\": \"err\"}"));
+    }
+
+    @Test
+    void aSignalLeavesNoTraceInTheOutputs() throws Exception {
+        RunnerResult result = run("echo out; echo err >&2; kill -KILL $$");
+
+        assertThat(result.result().path("stdout").asText()).isEqualTo("out");
+        assertThat(result.result().path("stderr").asText()).isEqualTo("err");
+    }
+
+    @Test
+    void theCommandReadsNothingAndSeesNoFileOfOurs() throws Exception {
+        RunnerResult result =
+                run("cat; readlink /proc/$$/fd/0; for f in 3 4 5; do [ -e /proc/$$/fd/$f ] && echo $f; done; true");
+
+        assertThat(result.result().path("stdout").asText()).isEqualTo("/dev/null");
+    }
+
+    @Test
+    void directoryAndEnvironmentReachTheCommandAndOurOwnDoesNot() throws Exception {
+        ObjectNode parameters = Json.object()
+                .put(
+                        "cmd",
+                        "pwd; echo $GREETING; echo $ST2_ACTION_PACK_NAME"
+                                + "; echo $ST2_ACTION_EXECUTION_ID; echo $ST2_ACTION_API_URL; env | cut -d= -f1 | sort | tr '\\n' ' '");
+        parameters.put("cwd", "/usr").putObject("env").put("GREETING", "two words");
+
+        RunnerResult result = runner.run(Samples.order(parameters), new Stop());
+
+        List<String> lines = result.result().path("stdout").asText().lines().toList();
+        assertThat(lines.subList(0, 5))
+                .containsExactly("/usr", "two words", "core", Samples.EXECUTION, "http://127.0.0.1:9101/v1");
+        assertThat(lines.get(5)).doesNotContain("JAVA").doesNotContain("MAVEN");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereFails() throws Exception {
+        RunnerResult result =
+                runner.run(Samples.order(Json.object().put("cmd", "true").put("cwd", "/no/such")), new Stop());
+
+        assertThat(result).isInstanceOf(RunnerResult.Failed.class);
+        assertThat(result.result().path("error").asText()).contains("/no/such");
+        assertThat(result.result().path("traceback").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aTimeoutKillsTheWholeGroupAndKeepsTheOutput() throws Exception {
+        Path pids = folder.resolve("pids");
+
+        RunnerResult result = runner.run(
+                Samples.order(Json.object()
+                        .put(
+                                "cmd",
+                                "echo before; trap '' TERM; (sleep 61 & echo $! $$ > " + pids + "; wait); echo after")
+                        .put("timeout", 1)),
+                new Stop());
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        assertThat(result.result()).isEqualTo(Json.stored("""
+                {"failed": true, "succeeded": false, "return_code": -9, "stdout": "before", "stderr": "",
+                 "error": "Action failed to complete in 1 seconds"}"""));
+        for (String pid : Files.readString(pids).strip().split(" ")) {
+            awaitGone(pid);
+        }
+    }
+
+    @Test
+    void endlessOutputIsCutAndMarked() throws Exception {
+        RunnerResult result = run("head -c 1000000 /dev/zero | tr '\\0' x; exit 200");
+
+        String stdout = result.result().path("stdout").asText();
+        assertThat(stdout).hasSize(LIMIT + ShellResult.CUT.length()).endsWith(ShellResult.CUT);
+        assertThat(result.result().path("return_code").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsCanceledMayCleanUp() throws Exception {
+        Path traces = folder.resolve("traces");
+        var stop = new Stop();
+        CompletableFuture<RunnerResult> running = start(
+                "trap 'echo cleaned > " + traces + "; exit 0' TERM; echo $$ > " + traces + "; sleep 60 & wait", stop);
+        await().until(() -> Files.exists(traces) && Files.size(traces) > 0);
+
+        stop.ask(Stop.Reason.CANCELED);
+
+        running.join();
+        assertThat(traces).hasContent("cleaned");
+    }
+
+    @Test
+    void whoIgnoresTermIsKilled() throws Exception {
+        Path pid = folder.resolve("pid");
+        var stop = new Stop();
+        CompletableFuture<RunnerResult> running =
+                start("trap '' TERM; echo $$ > " + pid + "; while true; do sleep 0.1; done", stop);
+        await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
+
+        stop.ask(Stop.Reason.CANCELED);
+
+        running.join();
+        awaitGone(Files.readString(pid).strip());
+    }
+
+    @Test
+    void aWorkerThatIsTakenForDeadKillsAtOnce() throws Exception {
+        Path pid = folder.resolve("pid");
+        var stop = new Stop();
+        CompletableFuture<RunnerResult> running = start("trap '' TERM; echo $$ > " + pid + "; sleep 60 & wait", stop);
+        await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
+
+        stop.ask(Stop.Reason.LEASE_LOST);
+
+        running.join();
+        awaitGone(Files.readString(pid).strip());
+    }
+
+    @Test
+    void theGroupDiesWhenThePipeCloses() throws Exception {
+        Path pids = folder.resolve("pids");
+        var group = ProcessGroup.start(
+                List.of(),
+                List.of("bash", "-c", "trap '' TERM; sleep 60 & echo $$ $! > " + pids + "; wait"),
+                Map.of("PATH", "/usr/bin:/bin"),
+                null,
+                null,
+                LIMIT);
+        await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
+
+        group.close(); // as the system does for a worker that was killed
+
+        for (String pid : Files.readString(pids).strip().split(" ")) {
+            awaitGone(pid);
+        }
+    }
+
+    @Test
+    void whatACommandLeavesBehindEndsWithIt() throws Exception {
+        Path pid = folder.resolve("pid");
+
+        run("sleep 60 >/dev/null 2>&1 & echo $! > " + pid);
+
+        awaitGone(Files.readString(pid).strip());
+    }
+
+    @Test
+    void echoPrintsAMessageThatNoShellReads() throws Exception {
+        String message = "\"; touch " + folder.resolve("injected") + "; echo \"$HOME `id`";
+
+        RunnerResult result = runner.run(
+                Samples.order(
+                        "core.echo",
+                        Json.object().put("cmd", "false"),
+                        Json.object().put("message", message)),
+                new Stop());
+
+        assertThat(result.result().path("stdout").asText()).isEqualTo(message);
+        assertThat(folder.resolve("injected")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {}                                        | -       |
+            {}                                        | me      |
+            {}                                        | stanley | sudo -E -H -u stanley --
+            {"sudo": true}                            | -       | sudo -E --
+            {"sudo": true}                            | stanley | sudo -E --
+            {"sudo": true, "sudo_password": "x"}      | -       | sudo -S -E --
+            {"sudo": true, "sudo_password": null}     | -       | sudo -E --
+            """)
+    void sudoStandsBeforeTheShell(String parameters, String systemUser, String words) {
+        List<String> prefix =
+                LocalShellRunner.prefix((ObjectNode) Json.stored(parameters), Optional.ofNullable(systemUser), "me");
+
+        assertThat(String.join(" ", prefix)).isEqualTo(words == null ? "" : words);
+    }
+
+    private RunnerResult run(String command) throws InterruptedException {
+        return runner.run(Samples.order(Json.object().put("cmd", command)), new Stop());
+    }
+
+    private CompletableFuture<RunnerResult> start(String command, Stop stop) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return runner.run(Samples.order(Json.object().put("cmd", command)), stop);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void awaitGone(String pid) throws IOException {
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            Path stat = Path.of("/proc", pid, "stat");
+            // A zombie is dead: whoever adopted it has not looked yet.
+            return !Files.exists(stat) || Files.readString(stat).matches("(?s).*\\) [ZX] .*");
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.hookline.action.runner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Orders to run, for tests of runners. */
+final class Samples {
+    static final String EXECUTION = "6b04f0b060fd08e819d0aac8";
+
+    private Samples() {}
+
+    static Order order(ObjectNode runnerParameters) {
+        return order("core.local", runnerParameters, Json.object());
+    }
+
+    static Order order(String ref, ObjectNode runnerParameters, ObjectNode actionParameters) {
+        String name = ref.substring(ref.indexOf('.') + 1);
+        var action = new Action(
+                "6b04da8860fd08e819d0aa4b",
+                ref,
+                "action:core:" + name,
+                name,
+                "core",
+                null,
+                true,
+                "any",
+                "",
+                Json.object(),
+                Json.object(),
+                Json.mapper().createArrayNode(),
+                Json.object(),
+                "");
+        return new Order(EXECUTION, action, "stanley", runnerParameters, actionParameters);
+    }
+
+    static RunnerConfig config(int outputLimit) {
+        return new RunnerConfig() {
+            @Override
+            public MemorySize outputLimit() {
+                return new MemorySize(BigInteger.valueOf(outputLimit));
+            }
+
+            @Override
+            public Duration cancelGrace() {
+                return Duration.ofMillis(700);
+            }
+
+            @Override
+            public Optional<String> systemUser() {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> refusedNetworks() {
+                return List.of("169.254.0.0/16", "fe80::/10");
+            }
+        };
+    }
+}
