@@ -1,0 +1,101 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.runner.Order;
+import io.hookline.action.runner.Runner;
+import io.hookline.action.runner.RunnerResult;
+import io.hookline.action.runner.Runners;
+import io.hookline.action.runner.Stop;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.hookline.common.model.RunnerType;
+import io.hookline.common.parameters.ActionParameters.RunOutcome;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Performs what was claimed: the action as it was when it was asked for, with parameters resolved now. */
+@Singleton
+final class ActionRun {
+    private final Copies copies;
+    private final ParameterResolver parameters;
+    private final Runners runners;
+    private final Clock clock;
+
+    ActionRun(Copies copies, ParameterResolver parameters, Runners runners, Clock clock) {
+        this.copies = copies;
+        this.parameters = parameters;
+        this.runners = runners;
+        this.clock = clock;
+    }
+
+    /**
+     * @return how it ended; empty if that is not for this worker to say any more
+     */
+    Optional<Ending> perform(Claim claim, Stop stop) {
+        RunnerResult result;
+        try {
+            result = run(claim, stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result = RunnerResult.Failed.because("The run was interrupted.");
+        } catch (RuntimeException e) { // a bug in a runner must not leave its execution running for ever
+            Log.errorf(e, "runner broke execution=%s action=%s", claim.id(), claim.actionRef());
+            result = RunnerResult.Failed.because(e.toString());
+        }
+        RunnerResult end = result;
+        return stop.reason().map(reason -> stopped(claim, reason)).orElseGet(() -> Optional.of(ending(claim, end)));
+    }
+
+    private RunnerResult run(Claim claim, Stop stop) throws InterruptedException {
+        Action action = copies.action(copies.get(claim.actionCopy()));
+        RunnerType runnerType = copies.runnerType(copies.get(claim.runnerCopy()));
+        if (!runnerType.enabled()) {
+            return RunnerResult.Failed.because(
+                    "Runner \"" + runnerType.name() + "\" has been disabled by the administrator.");
+        }
+        Optional<Runner> runner = runners.find(runnerType.name());
+        if (runner.isEmpty()) {
+            return RunnerResult.Failed.because(
+                    "Actions of runner \"" + runnerType.name() + "\" can't be run by this version of Hookline.");
+        }
+        return switch (parameters.resolve(action, runnerType, claim.parameters(), claim.context())) {
+            case RunOutcome.Failed(String reason) -> RunnerResult.Failed.because(reason);
+            case RunOutcome.Split(ObjectNode ofRunner, ObjectNode ofAction) ->
+                runner.get()
+                        .run(
+                                new Order(
+                                        claim.id(),
+                                        action,
+                                        claim.context().path("user").asText(),
+                                        ofRunner,
+                                        ofAction),
+                                stop);
+        };
+    }
+
+    private Optional<Ending> stopped(Claim claim, Stop.Reason reason) {
+        return switch (reason) {
+            case LEASE_LOST -> Optional.empty();
+            case CANCELED -> Optional.of(new Ending(claim, ExecutionStatus.CANCELED, Json.object(), clock.instant()));
+            case SHUTDOWN ->
+                Optional.of(new Ending(
+                        claim,
+                        ExecutionStatus.ABANDONED,
+                        Json.object().put("error", "The worker was stopped before the action had ended."),
+                        clock.instant()));
+        };
+    }
+
+    private Ending ending(Claim claim, RunnerResult result) {
+        ExecutionStatus status = switch (result) {
+            case RunnerResult.Succeeded succeeded -> ExecutionStatus.SUCCEEDED;
+            case RunnerResult.Failed failed -> ExecutionStatus.FAILED;
+            case RunnerResult.TimedOut timedOut -> ExecutionStatus.TIMEOUT;
+            case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
+        };
+        return new Ending(claim, status, result.result(), clock.instant());
+    }
+}

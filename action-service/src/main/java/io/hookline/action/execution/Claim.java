@@ -1,0 +1,23 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An execution in the hands of this worker.
+ *
+ * @param attempt number of this claim; nothing is written under an older one
+ * @param actionCopy digest of the action's copy
+ */
+record Claim(
+        String id,
+        int attempt,
+        String actionRef,
+        String actionCopy,
+        String runnerCopy,
+        ObjectNode parameters,
+        ObjectNode context) {
+    @Override
+    public String toString() {
+        return "Claim[id=" + id + ", attempt=" + attempt + "]"; // parameters may be secret
+    }
+}

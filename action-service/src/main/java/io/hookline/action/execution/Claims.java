@@ -1,0 +1,224 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hookline.action.ActionDatabase;
+import io.hookline.common.json.Json;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who runs what: executions taken, ended, and taken away from workers that are gone. Each step is one statement that looks and changes
+ * at once, so two workers never hold the same execution, and a claim that is not the latest changes nothing.
+ */
+@Singleton
+final class Claims {
+    /** Claims only while the worker's lease holds; the lock keeps a sweeper from taking it for dead in between. */
+    private static final String CLAIM = """
+            WITH alive AS MATERIALIZED (
+                SELECT id FROM action.workers WHERE id = ? AND lease_until > now() FOR KEY SHARE
+            ), waiting AS MATERIALIZED (
+                SELECT id FROM action.executions
+                WHERE status = 'requested' AND due_at IS NULL AND lane = ? AND EXISTS (SELECT FROM alive)
+                ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
+            ), claimed AS (
+                UPDATE action.executions e
+                SET status = 'running', attempt = e.attempt + 1, worker = ?, hostname = ?, pid = ?,
+                    states = e.states || ARRAY['scheduled', 'running'],
+                    state_times = e.state_times
+                        || array_fill(greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]), ARRAY[2])
+                FROM waiting WHERE e.id = waiting.id
+                RETURNING %s, e.seq, e.action_copy, e.runner_copy
+            )
+            SELECT e.*, q.parameters, q.context FROM claimed e JOIN action.execution_requests q ON q.id = e.id ORDER BY e.seq""".formatted(ExecutionUpdates.COLUMNS);
+
+    /** An execution that is being canceled ends canceled, whatever its action made of it. */
+    private static final String FINISH = """
+            WITH reported AS (
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::bigint[], ?::text[])
+                    AS t(id, attempt, status, at, result_size, result)
+            ), ended AS (
+                UPDATE action.executions e
+                SET status = CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
+                    end_timestamp = greatest(r.at, e.start_timestamp),
+                    states = e.states || CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
+                    state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
+                    result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE r.result_size END
+                FROM reported r
+                WHERE e.id = r.id AND e.attempt = r.attempt AND e.status IN ('running', 'canceling')
+                RETURNING %s, r.result
+            ), results AS (
+                INSERT INTO action.execution_results (id, result)
+                SELECT id, result::json FROM ended ON CONFLICT (id) DO NOTHING
+            )
+            SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
+
+    private static final String ABANDON = """
+            WITH orphans AS MATERIALIZED (
+                SELECT e.id FROM action.executions e
+                WHERE e.status IN ('scheduled', 'running', 'canceling')
+                    AND NOT EXISTS (SELECT FROM action.workers w WHERE w.id = e.worker)
+                LIMIT ? FOR UPDATE SKIP LOCKED
+            ), ended AS (
+                UPDATE action.executions e
+                SET status = CASE e.status WHEN 'canceling' THEN 'canceled' ELSE 'abandoned' END,
+                    end_timestamp = greatest(clock_timestamp(), e.start_timestamp),
+                    states = e.states || CASE e.status WHEN 'canceling' THEN 'canceled' ELSE 'abandoned' END,
+                    state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
+                    result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE ? END
+                FROM orphans WHERE e.id = orphans.id
+                RETURNING %s
+            ), results AS (
+                INSERT INTO action.execution_results (id, result)
+                SELECT id, ?::json FROM ended ON CONFLICT (id) DO NOTHING
+            )
+            SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
+
+    static final int SWEPT_AT_ONCE = 500;
+    private static final int COUNTED_AT_MOST = 100_000;
+
+    private final ActionDatabase database;
+
+    Claims(ActionDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * Takes what has waited longest in a lane.
+     *
+     * @param worker whose lease holds; without one nothing is taken
+     */
+    List<Claim> claim(String worker, Execution.RunnerInfo here, String lane, int atMost) {
+        return database.write(transaction -> {
+            var updates = new ExecutionUpdates();
+            List<Claim> claims = new ArrayList<>();
+            try (PreparedStatement update = transaction.connection().prepareStatement(CLAIM)) {
+                update.setString(1, worker);
+                update.setString(2, lane);
+                update.setInt(3, atMost);
+                update.setString(4, worker);
+                update.setString(5, here.hostname());
+                update.setLong(6, here.pid());
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows);
+                        claims.add(new Claim(
+                                rows.getString("id"),
+                                rows.getInt("attempt"),
+                                rows.getString("action_ref"),
+                                rows.getString("action_copy"),
+                                rows.getString("runner_copy"),
+                                Columns.object(rows, "parameters"),
+                                Columns.object(rows, "context")));
+                    }
+                }
+            }
+            updates.publish(transaction);
+            return claims;
+        });
+    }
+
+    /**
+     * Writes how claims ended, all in one statement.
+     *
+     * @return the end by id of those that were taken; the others had been ended, or claimed again, by somebody else
+     */
+    Map<String, ExecutionStatus> finish(List<Ending> endings) {
+        return database.write(transaction -> {
+            Map<String, JsonNode> results = new HashMap<>();
+            endings.forEach(ending -> results.put(ending.claim().id(), ending.result()));
+            Map<String, ExecutionStatus> ended = new HashMap<>();
+            var updates = new ExecutionUpdates();
+            try (PreparedStatement update = transaction.connection().prepareStatement(FINISH)) {
+                Columns.texts(update, 1, endings, ending -> ending.claim().id());
+                Columns.numbers(update, 2, endings, ending -> ending.claim().attempt());
+                Columns.texts(update, 3, endings, ending -> ending.status().text());
+                Columns.times(update, 4, endings, Ending::at);
+                Columns.numbers(update, 5, endings, ending -> Execution.size(ending.result()));
+                Columns.documents(update, 6, endings, Ending::result);
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        ExecutionStatus status = ExecutionStatus.stored(rows.getString("status"));
+                        ended.put(rows.getString("id"), status);
+                        updates.add(rows, status == ExecutionStatus.CANCELED ? id -> null : results::get);
+                    }
+                }
+            }
+            updates.publish(transaction);
+            return ended;
+        });
+    }
+
+    /**
+     * Ends what is held by workers that are gone. Those that renewed no lease in time are gone from now on.
+     *
+     * @return how many executions were ended
+     */
+    int sweep() {
+        return database.write(transaction -> {
+            Connection connection = transaction.connection();
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM action.workers WHERE lease_until < now()")) {
+                delete.executeUpdate();
+            }
+            var result = Json.object()
+                    .put("error", "The worker that ran this is gone; what it had done by then is not known.");
+            var updates = new ExecutionUpdates();
+            try (PreparedStatement update = connection.prepareStatement(ABANDON)) {
+                update.setInt(1, SWEPT_AT_ONCE);
+                update.setInt(2, Execution.size(result));
+                update.setString(3, Json.text(result));
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows);
+                    }
+                }
+            }
+            updates.publish(transaction);
+            return updates.byId().size();
+        });
+    }
+
+    /** Ids of what this worker runs and somebody wants ended. */
+    Set<String> canceling(String worker) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT id FROM action.executions"
+                            + " WHERE worker = ? AND status IN ('scheduled', 'running', 'canceling') AND status = 'canceling'")) {
+                select.setString(1, worker);
+                try (ResultSet rows = select.executeQuery()) {
+                    Set<String> ids = new HashSet<>();
+                    while (rows.next()) {
+                        ids.add(rows.getString(1));
+                    }
+                    return ids;
+                }
+            }
+        });
+    }
+
+    /** How many wait for a worker, counted up to a bound. */
+    int waiting() {
+        return database.read(Claims::countWaiting);
+    }
+
+    private static int countWaiting(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT count(*) FROM (SELECT FROM action.executions"
+                        + " WHERE status = 'requested' AND due_at IS NULL LIMIT ?) waiting")) {
+            select.setInt(1, COUNTED_AT_MOST);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.hookline.common.model.RunnerType;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one action: who asked for it, with which parameters, what state it is in, what came out.
+ *
+ * @param liveactionId of the order to run, which has its own id
+ * @param attempt how often a worker has taken it; who writes with an older number writes nothing
+ * @param action copy of the action as it was when this was asked for
+ * @param runner copy of the runner type
+ * @param parameters rendered and cast, as given, secrets among them
+ * @param liveaction {@code callback} and, if any, {@code notify} of the order
+ * @param delay milliseconds to wait before it may run
+ * @param cause what made it, if a rule did
+ * @param parent id of the workflow's execution
+ */
+record Execution(
+        String id,
+        String liveactionId,
+        ExecutionStatus status,
+        int attempt,
+        Copy action,
+        Copy runner,
+        ObjectNode parameters,
+        ObjectNode context,
+        ObjectNode liveaction,
+        @Nullable Long delay,
+        @Nullable Cause cause,
+        @Nullable String parent,
+        Instant startTimestamp,
+        @Nullable Instant endTimestamp,
+        List<StateChange> log,
+        @Nullable JsonNode result,
+        int resultSize,
+        @Nullable RunnerInfo runnerInfo) {
+
+    Execution {
+        startTimestamp = startTimestamp.truncatedTo(ChronoUnit.MICROS);
+        endTimestamp = endTimestamp == null ? null : endTimestamp.truncatedTo(ChronoUnit.MICROS);
+        log = List.copyOf(log);
+    }
+
+    /** One that waits for a worker. */
+    static Execution requested(
+            String id,
+            String liveactionId,
+            Action action,
+            RunnerType runnerType,
+            ObjectNode parameters,
+            ObjectNode context,
+            Instant at) {
+        return new Execution(
+                id,
+                liveactionId,
+                ExecutionStatus.REQUESTED,
+                0,
+                Copy.of(Json.tree(action)),
+                Copy.of(Json.tree(runnerType)),
+                parameters,
+                context,
+                Json.object().set("callback", Json.object()),
+                null,
+                null,
+                null,
+                at,
+                null,
+                List.of(new StateChange(at, ExecutionStatus.REQUESTED)),
+                null,
+                0,
+                null);
+    }
+
+    Execution copying(Copy ofAction, Copy ofRunner) {
+        return new Execution(
+                id,
+                liveactionId,
+                status,
+                attempt,
+                ofAction,
+                ofRunner,
+                parameters,
+                context,
+                liveaction,
+                delay,
+                cause,
+                parent,
+                startTimestamp,
+                endTimestamp,
+                log,
+                result,
+                resultSize,
+                runnerInfo);
+    }
+
+    Execution causedBy(@Nullable Cause by) {
+        return new Execution(
+                id,
+                liveactionId,
+                status,
+                attempt,
+                action,
+                runner,
+                parameters,
+                context,
+                liveaction,
+                delay,
+                by,
+                parent,
+                startTimestamp,
+                endTimestamp,
+                log,
+                result,
+                resultSize,
+                runnerInfo);
+    }
+
+    Execution ordered(ObjectNode order, @Nullable Long after) {
+        return new Execution(
+                id,
+                liveactionId,
+                status,
+                attempt,
+                action,
+                runner,
+                parameters,
+                context,
+                order,
+                after,
+                cause,
+                parent,
+                startTimestamp,
+                endTimestamp,
+                log,
+                result,
+                resultSize,
+                runnerInfo);
+    }
+
+    /** This one as it can't run at all; never given to a worker. */
+    Execution failed(String error, Instant at) {
+        ObjectNode why = Json.object().put("error", error).put("traceback", error);
+        return new Execution(
+                id,
+                liveactionId,
+                ExecutionStatus.FAILED,
+                attempt,
+                action,
+                runner,
+                parameters,
+                context,
+                liveaction,
+                delay,
+                cause,
+                parent,
+                startTimestamp,
+                at,
+                List.of(log.get(0), new StateChange(at, ExecutionStatus.FAILED)),
+                why,
+                size(why),
+                runnerInfo);
+    }
+
+    String actionRef() {
+        return action.document().path("ref").asText();
+    }
+
+    String runnerName() {
+        return runner.document().path("name").asText();
+    }
+
+    String user() {
+        return context.path("user").asText();
+    }
+
+    /** Bytes of a result as JSON. */
+    static int size(JsonNode result) {
+        return Json.text(result).getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public String toString() {
+        return "Execution[id=" + id + ", action=" + actionRef() + ", status=" + status
+                + "]"; // parameters may be secret
+    }
+
+    /** What a rule's execution comes from; copies, the instance in the state it had then. */
+    record Cause(Copy rule, Copy trigger, Copy triggerType, ObjectNode triggerInstance) {}
+
+    /** Which worker took it. */
+    record RunnerInfo(String hostname, long pid) {}
+}

@@ -1,0 +1,120 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.action.ParameterResolver;
+import io.hookline.common.api.ApiConfig;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.hookline.common.model.RunnerType;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How an execution is shown (spec: executions, 1): copies in place of digests, secrets masked, top-level fields without a value left
+ * out.
+ */
+@Singleton
+final class ExecutionAnswers {
+    private static final Set<String> WORKFLOWS = Set.of("action-chain", "orquesta");
+    private static final double NANOS_IN_A_SECOND = 1e9;
+    private static final double MICROS_IN_A_SECOND = 1e6;
+
+    private final Copies copies;
+    private final ParameterResolver resolver;
+    private final ApiConfig config;
+
+    ExecutionAnswers(Copies copies, ParameterResolver resolver, ApiConfig config) {
+        this.copies = copies;
+        this.resolver = resolver;
+        this.config = config;
+    }
+
+    ObjectNode of(Execution execution, boolean showSecrets) {
+        ObjectNode parameters = shown(execution, execution.parameters(), showSecrets);
+        ObjectNode answer = Json.object()
+                .put("id", execution.id())
+                .put("status", execution.status().text())
+                .put("start_timestamp", Json.TIME.format(execution.startTimestamp()));
+        answer.set("action", execution.action().document());
+        answer.set("runner", execution.runner().document());
+        answer.set("liveaction", liveaction(execution, parameters));
+        if (!parameters.isEmpty()) {
+            answer.set("parameters", parameters);
+        }
+        answer.set("context", execution.context());
+        answer.set("log", Json.mapper().<ArrayNode>valueToTree(execution.log()));
+        answer.put("web_url", config.webUrl() + "/#/history/" + execution.id() + "/general");
+        addWhatMayBeAbsent(answer, execution, showSecrets);
+        return answer;
+    }
+
+    private void addWhatMayBeAbsent(ObjectNode answer, Execution execution, boolean showSecrets) {
+        if (execution.endTimestamp() != null) {
+            answer.put("end_timestamp", Json.TIME.format(execution.endTimestamp()));
+            answer.put(
+                    "elapsed_seconds", seconds(Duration.between(execution.startTimestamp(), execution.endTimestamp())));
+        }
+        if (execution.result() != null && !execution.result().isEmpty()) {
+            answer.set("result", execution.result());
+        }
+        if (execution.resultSize() > 0) {
+            answer.put("result_size", execution.resultSize());
+        }
+        if (execution.delay() != null && execution.delay() > 0) {
+            answer.put("delay", execution.delay());
+        }
+        if (execution.parent() != null) {
+            answer.put("parent", execution.parent());
+        }
+        Execution.Cause cause = execution.cause();
+        if (cause != null) {
+            answer.set("rule", rule(execution, cause.rule().document(), showSecrets));
+            answer.set("trigger", cause.trigger().document());
+            answer.set("trigger_type", cause.triggerType().document());
+            answer.set("trigger_instance", cause.triggerInstance());
+        }
+    }
+
+    private static double seconds(Duration elapsed) {
+        return Math.round(elapsed.toNanos() / NANOS_IN_A_SECOND * MICROS_IN_A_SECOND) / MICROS_IN_A_SECOND;
+    }
+
+    private static ObjectNode liveaction(Execution execution, ObjectNode parameters) {
+        ObjectNode liveaction = Json.object()
+                .put("id", execution.liveactionId())
+                .put("action", execution.actionRef())
+                .put("action_is_workflow", WORKFLOWS.contains(execution.runnerName()));
+        liveaction.set("parameters", parameters);
+        liveaction.setAll(execution.liveaction());
+        Execution.RunnerInfo worker = execution.runnerInfo();
+        ObjectNode info = liveaction.putObject("runner_info");
+        if (worker != null) {
+            info.put("hostname", worker.hostname()).put("pid", worker.pid());
+        }
+        return liveaction;
+    }
+
+    /** A rule's copy holds the parameters it gives to the action; what the action holds secret stays secret there. */
+    private ObjectNode rule(Execution execution, ObjectNode rule, boolean showSecrets) {
+        if (showSecrets || !(rule.path("action").path("parameters") instanceof ObjectNode given) || given.isEmpty()) {
+            return rule;
+        }
+        ObjectNode masked = rule.deepCopy();
+        ((ObjectNode) masked.path("action")).set("parameters", shown(execution, given, false));
+        return masked;
+    }
+
+    private ObjectNode shown(Execution execution, ObjectNode parameters, boolean showSecrets) {
+        if (showSecrets
+                || !config.maskSecrets()
+                || parameters.isEmpty()
+                || execution.runnerName().isEmpty()) {
+            return parameters;
+        }
+        Action action = copies.action(execution.action());
+        RunnerType runnerType = copies.runnerType(execution.runner());
+        return resolver.masked(action, runnerType, parameters);
+    }
+}

@@ -1,0 +1,66 @@
+package io.hookline.action.execution;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which executions are looked for, in which order, and which page of them. Columns are fixed texts, values are always bound. */
+final class ExecutionFilter {
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+    private String order = "e.start_timestamp DESC, e.action_ref";
+    private String page = "";
+
+    /**
+     * @param condition with one question mark for each value
+     */
+    ExecutionFilter where(String condition, Object... bound) {
+        conditions.add(condition);
+        for (Object value : bound) {
+            values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
+        }
+        return this;
+    }
+
+    ExecutionFilter orderedBy(String columns) {
+        order = columns;
+        return this;
+    }
+
+    ExecutionFilter limit(int limit, int offset) {
+        page = " LIMIT " + limit + " OFFSET " + offset;
+        return this;
+    }
+
+    ExecutionFilter from(int offset) {
+        page = " OFFSET " + offset;
+        return this;
+    }
+
+    String conditions() {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    String order() {
+        return " ORDER BY " + order;
+    }
+
+    String page() {
+        return page;
+    }
+
+    void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            if (value instanceof List<?> texts) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts.toArray()));
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+    }
+}

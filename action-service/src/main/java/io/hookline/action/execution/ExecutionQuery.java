@@ -1,0 +1,151 @@
+package io.hookline.action.execution;
+
+import io.hookline.common.api.ListQuery;
+import io.hookline.common.api.ListQuery.SortKey;
+import io.hookline.common.model.Ids;
+import jakarta.ws.rs.BadRequestException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which executions a list is asked for (spec: executions, 2.2). */
+final class ExecutionQuery {
+    static final int DEFAULT_LIMIT = 100;
+
+    /** Filters that compare one column. */
+    private static final Map<String, String> FILTERS = Map.of(
+            "action", "e.action_ref",
+            "runner", "e.runner",
+            "user", "e.user_name",
+            "parent", "e.parent",
+            "liveaction", "e.liveaction_id",
+            "trigger", "e.trigger_name",
+            "trigger_type", "e.trigger_type_name",
+            "trigger_instance", "e.trigger_instance");
+
+    /** What a list may be sorted by: names of filters, and of fields. */
+    private static final Map<String, String> SORTABLE = Map.of(
+            "timestamp", "e.start_timestamp",
+            "start_timestamp", "e.start_timestamp",
+            "end_timestamp", "e.end_timestamp",
+            "id", "e.id",
+            "action", "e.action_ref",
+            "status", "e.status",
+            "runner", "e.runner",
+            "user", "e.user_name",
+            "rule", "e.rule_name",
+            "parent", "e.parent");
+
+    /** Stored fields that the search box names. */
+    private static final Map<String, String> STORED = Map.ofEntries(
+            Map.entry("id", "e.id"),
+            Map.entry("status", "e.status"),
+            Map.entry("action.ref", "e.action_ref"),
+            Map.entry("action.pack", "split_part(e.action_ref, '.', 1)"),
+            Map.entry("action.name", "substring(e.action_ref FROM position('.' IN e.action_ref) + 1)"),
+            Map.entry("action.runner_type", "e.runner"),
+            Map.entry("runner.name", "e.runner"),
+            Map.entry("liveaction.id", "e.liveaction_id"),
+            Map.entry("liveaction.action", "e.action_ref"),
+            Map.entry("context.user", "e.user_name"),
+            Map.entry("parent", "e.parent"),
+            Map.entry("rule.name", "e.rule_name"),
+            Map.entry("rule.ref", "e.rule_ref"),
+            Map.entry("trigger.name", "e.trigger_name"),
+            Map.entry("trigger_type.name", "e.trigger_type_name"),
+            Map.entry("trigger_instance.id", "e.trigger_instance"));
+
+    private ExecutionQuery() {}
+
+    static ExecutionFilter of(ListQuery query) {
+        var filter = new ExecutionFilter();
+        FILTERS.forEach((name, column) -> {
+            if (query.asksForNone(name)) {
+                filter.where(column + " IS NULL");
+            } else {
+                query.text(name).ifPresent(value -> filter.where(column + " = ?", value));
+            }
+        });
+        List<String> ids = query.texts("id");
+        if (!ids.isEmpty()) {
+            ids.forEach(ExecutionQuery::checkId);
+            filter.where("e.id = ANY (?)", ids);
+        }
+        List<String> states = query.texts("status");
+        if (!states.isEmpty()) {
+            filter.where("e.status = ANY (?)", states);
+        }
+        rule(query, filter);
+        search(query, filter);
+        times(query, filter);
+        return page(query, filter.orderedBy(order(query)));
+    }
+
+    private static void checkId(String id) {
+        if (!Ids.isId(id)) {
+            throw new BadRequestException("'" + id + "' is not a valid ObjectId, it must be a 24-character hex string");
+        }
+    }
+
+    /** By the rule's name, and by its reference too. */
+    private static void rule(ListQuery query, ExecutionFilter filter) {
+        if (query.asksForNone("rule")) {
+            filter.where("e.rule_name IS NULL");
+            return;
+        }
+        query.text("rule").ifPresent(rule -> {
+            String name = rule.substring(rule.indexOf('.') + 1);
+            filter.where("(e.rule_name = ? OR (e.rule_name = ? AND e.rule_ref = ?))", rule, name, rule);
+        });
+    }
+
+    private static void search(ListQuery query, ExecutionFilter filter) {
+        for (String part : query.text("filter").orElse("").split("\\s+", -1)) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            int colon = part.indexOf(':');
+            if (colon < 0) {
+                throw new BadRequestException("invalid format for filter \"" + part + "\"");
+            }
+            String column = STORED.get(part.substring(0, colon));
+            if (column == null) {
+                throw new BadRequestException("Cannot resolve field \"" + part.substring(0, colon) + "\"");
+            }
+            filter.where(column + " = ?", part.substring(colon + 1));
+        }
+    }
+
+    private static void times(ListQuery query, ExecutionFilter filter) {
+        query.timeRange("timestamp")
+                .ifPresent(range ->
+                        filter.where("e.start_timestamp >= ? AND e.start_timestamp <= ?", range.from(), range.to()));
+        query.time("timestamp_gt").ifPresent(time -> filter.where("e.start_timestamp > ?", time));
+        query.time("timestamp_lt").ifPresent(time -> filter.where("e.start_timestamp < ?", time));
+    }
+
+    private static String order(ListQuery query) {
+        List<SortKey> keys = query.sort(SORTABLE.keySet());
+        if (!keys.isEmpty()) {
+            return keys.stream()
+                    .map(key -> SORTABLE.get(key.key()) + (key.descending() ? " DESC" : ""))
+                    .collect(Collectors.joining(", "));
+        }
+        boolean newestFirst = query.text("timestamp_lt").isPresent()
+                || query.text("sort_desc").isPresent();
+        boolean oldestFirst = query.text("timestamp_gt").isPresent()
+                || query.text("sort_asc").isPresent()
+                || query.timeRange("timestamp")
+                        .filter(range -> !range.descending() && !range.from().equals(range.to()))
+                        .isPresent();
+        return oldestFirst && !newestFirst
+                ? "e.start_timestamp, e.action_ref, e.id"
+                : "e.start_timestamp DESC, e.action_ref, e.id DESC";
+    }
+
+    private static ExecutionFilter page(ListQuery query, ExecutionFilter filter) {
+        return query.limit().isPresent()
+                ? filter.limit(query.limit().getAsInt(), query.offset())
+                : filter.from(query.offset());
+    }
+}

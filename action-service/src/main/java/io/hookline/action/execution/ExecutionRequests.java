@@ -1,0 +1,89 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.action.Actions;
+import io.hookline.action.action.ParameterResolver;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Action;
+import io.hookline.common.model.Ids;
+import io.hookline.common.model.RunnerType;
+import io.hookline.common.parameters.ActionParameters.Outcome;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Judges what is asked for: what can't be run is refused in the order that clients know (spec: executions, 2.1). */
+@Singleton
+final class ExecutionRequests {
+    private final Actions actions;
+    private final ParameterResolver parameters;
+    private final Clock clock;
+
+    ExecutionRequests(Actions actions, ParameterResolver parameters, Clock clock) {
+        this.actions = actions;
+        this.parameters = parameters;
+        this.clock = clock;
+    }
+
+    /**
+     * @param caller who asks
+     */
+    Judgement judge(ExecutionRequest request, String caller) {
+        Optional<Action> found =
+                actions.find(request.action()).filter(known -> known.ref().equals(request.action()));
+        if (found.isEmpty()) {
+            return new Judgement.Refused("Action \"" + request.action() + "\" cannot be found.");
+        }
+        Action action = found.get();
+        if (!action.enabled()) {
+            return new Judgement.Refused("Unable to execute. Action \"" + action.ref() + "\" is disabled.");
+        }
+        Optional<RunnerType> runnerType = actions.findRunnerType(action.runnerType());
+        if (runnerType.isEmpty()) {
+            return new Judgement.Refused("Runner type \"" + action.runnerType() + "\" cannot be found.");
+        }
+        ObjectNode context = context(request, action, caller);
+        Outcome outcome;
+        try {
+            outcome = parameters.request(action, runnerType.get(), request.parameters(), context);
+        } catch (IllegalArgumentException e) {
+            return new Judgement.Refused(String.valueOf(e.getMessage()));
+        }
+        return switch (outcome) {
+            case Outcome.Ready(ObjectNode ready) ->
+                new Judgement.Accepted(execution(request, action, runnerType.get(), ready, context));
+            case Outcome.Refused(String reason) -> new Judgement.Refused(reason);
+            case Outcome.Unrenderable(String reason) -> {
+                Execution broken = execution(request, action, runnerType.get(), request.parameters(), context);
+                yield new Judgement.Unrenderable(broken.failed(reason, clock.instant()), reason);
+            }
+        };
+    }
+
+    private static ObjectNode context(ExecutionRequest request, Action action, String caller) {
+        ObjectNode context = Json.object();
+        context.setAll(request.context());
+        context.put("user", request.user() == null ? caller : request.user());
+        return context.put("pack", action.pack());
+    }
+
+    private Execution execution(
+            ExecutionRequest request, Action action, RunnerType runnerType, ObjectNode ready, ObjectNode context) {
+        Instant now = clock.instant();
+        return Execution.requested(Ids.fresh(now), Ids.fresh(now), action, runnerType, ready, context, now)
+                .ordered(request.liveaction(), request.delay());
+    }
+
+    /** What is to become of a request. */
+    sealed interface Judgement {
+        record Accepted(Execution execution) implements Judgement {}
+
+        /**
+         * @param execution failed, to be recorded all the same: people look for it
+         */
+        record Unrenderable(Execution execution, String reason) implements Judgement {}
+
+        record Refused(String reason) implements Judgement {}
+    }
+}

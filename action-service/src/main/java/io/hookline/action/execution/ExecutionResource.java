@@ -1,0 +1,275 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.execution.ExecutionRequests.Judgement;
+import io.hookline.common.api.ListQuery;
+import io.hookline.common.api.RequestBody;
+import io.hookline.common.auth.Caller;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/executions} (spec: executions, 2). */
+@Path("/v1/executions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class ExecutionResource {
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "action",
+            "runner",
+            "liveaction",
+            "status",
+            "start_timestamp",
+            "end_timestamp",
+            "elapsed_seconds",
+            "parameters",
+            "context",
+            "log",
+            "web_url",
+            "result",
+            "result_size",
+            "delay",
+            "parent",
+            "children",
+            "trigger",
+            "trigger_type",
+            "trigger_instance",
+            "rule",
+            "workflow_execution",
+            "task_execution");
+    private static final Set<String> DROPPABLE = Set.of("result", "trigger_instance", "status");
+    private static final Set<String> ALWAYS = Set.of("id");
+    private static final Set<String> ATTRIBUTES = Set.of("result", "status", "trigger_instance");
+    private static final int LARGEST_RESULT_ASKED = 14 * 1024 * 1024;
+
+    private final ExecutionRequests requests;
+    private final Executions executions;
+    private final ExecutionAnswers answers;
+    private final Worker worker;
+    private final ActionMetrics metrics;
+
+    ExecutionResource(
+            ExecutionRequests requests,
+            Executions executions,
+            ExecutionAnswers answers,
+            Worker worker,
+            ActionMetrics metrics) {
+        this.requests = requests;
+        this.executions = executions;
+        this.answers = answers;
+        this.worker = worker;
+        this.metrics = metrics;
+    }
+
+    @POST
+    public Response request(
+            byte[] body,
+            @HeaderParam("st2-context") @Nullable String context,
+            @Context UriInfo uri,
+            @Context SecurityContext security) {
+        boolean showSecrets = showsSecrets(query(uri));
+        return record(ExecutionRequest.of(RequestBody.object(body), context), security, showSecrets);
+    }
+
+    private Response record(ExecutionRequest request, SecurityContext security, boolean showSecrets) {
+        return switch (requests.judge(request, caller(security))) {
+            case Judgement.Accepted(Execution execution) -> {
+                record(execution);
+                yield Response.status(Response.Status.CREATED)
+                        .entity(answers.of(execution, showSecrets))
+                        .build();
+            }
+            case Judgement.Unrenderable(Execution failed, String reason) -> {
+                record(failed);
+                throw new BadRequestException(reason);
+            }
+            case Judgement.Refused(String reason) -> throw new BadRequestException(reason);
+        };
+    }
+
+    private void record(Execution execution) {
+        executions.request(List.of(execution));
+        metrics.requested(1);
+        if (execution.delay() != null && execution.delay() > 0) {
+            executions.holdDelayed();
+        }
+        worker.wake();
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        ListQuery query = query(uri);
+        boolean showSecrets = showsSecrets(query);
+        ExecutionFilter filter = ExecutionQuery.of(query);
+        List<ObjectNode> page = executions.find(filter, query.wants("result")).stream()
+                .map(execution -> answers.of(execution, showSecrets))
+                .toList();
+        return query.answer(page, executions.count(filter), ALWAYS);
+    }
+
+    @GET
+    @Path("{id}")
+    public ObjectNode get(@PathParam("id") String id, @Context UriInfo uri) {
+        ListQuery query = query(uri);
+        boolean showSecrets = showsSecrets(query);
+        int largest = largestResult(uri);
+        boolean withResult = query.wants("result");
+        Execution execution =
+                id.equals("last") ? executions.last(withResult).orElseThrow(() -> unknown(id)) : find(id, withResult);
+        ObjectNode answer = answers.of(execution, showSecrets);
+        if (execution.resultSize() > largest) {
+            answer.remove("result");
+        }
+        return query.cut(answer, ALWAYS);
+    }
+
+    private static int largestResult(UriInfo uri) {
+        String asked = uri.getQueryParameters().getFirst("max_result_size");
+        if (asked == null) {
+            return Integer.MAX_VALUE;
+        }
+        if (!asked.matches("-?[0-9]{1,18}")) {
+            throw new BadRequestException("Parameter \"max_result_size\" is not of type integer");
+        }
+        long size = Long.parseLong(asked);
+        if (size > LARGEST_RESULT_ASKED) {
+            throw new BadRequestException("max_result_size query parameter must be smaller than 14 MB");
+        }
+        if (size <= 0) {
+            throw new BadRequestException("max_result_size must be a positive number");
+        }
+        return (int) size;
+    }
+
+    /** Cancels it. That it can't be is told by a {@code faultstring} in a good answer: clients look for that. */
+    @DELETE
+    @Path("{id}")
+    public ObjectNode cancel(@PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext security) {
+        boolean showSecrets = showsSecrets(query(uri));
+        return switch (cancel(id, caller(security))) {
+            case Executions.Canceled.Done(Execution execution) -> answers.of(execution, showSecrets);
+            case Executions.Canceled.TooLate(ExecutionStatus status) ->
+                Json.object().put("faultstring", "Action cannot be canceled. State = " + status.text() + ".");
+            case Executions.Canceled.Unknown() -> throw unknown(id);
+        };
+    }
+
+    private Executions.Canceled cancel(String id, String user) {
+        if (!Ids.isId(id)) {
+            return new Executions.Canceled.Unknown();
+        }
+        Executions.Canceled canceled = executions.cancel(id, user);
+        worker.cancel(id);
+        return canceled;
+    }
+
+    /** Changes its state; for those that are no workflow that means canceling it. */
+    @PUT
+    @Path("{id}")
+    public ObjectNode change(
+            @PathParam("id") String id, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
+        boolean showSecrets = showsSecrets(query(uri));
+        ExecutionStatus wanted = StateRequest.of(RequestBody.object(body));
+        Execution execution = find(id, false);
+        if (execution.status().isFinal()) {
+            throw new BadRequestException("Execution is already in completed state.");
+        }
+        return switch (wanted) {
+            case CANCELED, CANCELING -> {
+                cancel(id, caller(security));
+                yield answers.of(find(id, true), showSecrets);
+            }
+            case PAUSING, PAUSED -> throw notSupported("pause", execution);
+            case RESUMING -> throw notSupported("resume", execution);
+            case REQUESTED, SCHEDULED, DELAYED, RUNNING, SUCCEEDED, FAILED, TIMEOUT, ABANDONED, PENDING ->
+                throw new BadRequestException("Failed updating execution. State \"" + wanted.text()
+                        + "\" can't be set from outside for the \"" + execution.runnerName() + "\" runner.");
+        };
+    }
+
+    private static BadRequestException notSupported(String step, Execution execution) {
+        return new BadRequestException("Failed updating execution. Unable to " + step + " liveaction \""
+                + execution.liveactionId() + "\" because it is not supported by the \"" + execution.runnerName()
+                + "\" runner.");
+    }
+
+    /** The same again, with other parameters where some are given. */
+    @POST
+    @Path("{id}/re_run")
+    public Response again(
+            @PathParam("id") String id, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
+        ListQuery query = query(uri);
+        Execution old = find(id, false);
+        ObjectNode given = RequestBody.json(body) instanceof ObjectNode object ? object : Json.object();
+        boolean merges = !query.flag("no_merge").orElse(false);
+        return record(ReRun.of(old, given, merges), security, showsSecrets(query));
+    }
+
+    /** All descendants. There are none before workflows are run. */
+    @GET
+    @Path("{id}/children")
+    public List<ObjectNode> children(@PathParam("id") String id, @Context UriInfo uri) {
+        ListQuery query = query(uri);
+        boolean showSecrets = showsSecrets(query);
+        find(id, false);
+        var filter = new ExecutionFilter().where("e.parent = ?", id).orderedBy("e.start_timestamp, e.id");
+        return executions.find(filter, query.wants("result")).stream()
+                .map(child -> query.cut(answers.of(child, showSecrets), ALWAYS))
+                .toList();
+    }
+
+    @GET
+    @Path("{id}/attribute/{name}")
+    public Response attribute(@PathParam("id") String id, @PathParam("name") String name) {
+        if (!ATTRIBUTES.contains(name)) {
+            throw new BadRequestException("Invalid attribute \"" + name
+                    + "\" specified. Valid attributes are: result, trigger_instance, status");
+        }
+        JsonNode value = answers.of(find(id, name.equals("result")), false).path(name);
+        return Response.ok(value.isMissingNode() ? "{}" : Json.text(value)).build();
+    }
+
+    private Execution find(String id, boolean withResult) {
+        Optional<Execution> found = Ids.isId(id) ? executions.get(id, withResult) : Optional.empty();
+        return found.orElseThrow(() -> unknown(id));
+    }
+
+    private static NotFoundException unknown(String id) {
+        return new NotFoundException("Unable to identify resource with id \"" + id + "\".");
+    }
+
+    private static ListQuery query(UriInfo uri) {
+        return ListQuery.of(uri.getQueryParameters(), ExecutionQuery.DEFAULT_LIMIT)
+                .checkIncluded(FIELDS)
+                .checkExcluded(DROPPABLE);
+    }
+
+    private static boolean showsSecrets(ListQuery query) {
+        return query.flag("show_secrets").orElse(false);
+    }
+
+    private static String caller(SecurityContext security) {
+        return ((Caller) security.getUserPrincipal()).name();
+    }
+}

@@ -1,0 +1,406 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.ActionDatabase;
+import io.hookline.action.runner.Runners;
+import io.hookline.common.database.Database.Transaction;
+import io.hookline.common.json.Json;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executions there are: recorded once each, read, canceled. Who runs them claims them in {@link Claims}.
+ *
+ * <p>What lists and claims read stands in one table, the documents in another, results in a third that is only read when a result is
+ * wanted.
+ */
+@Singleton
+final class Executions {
+    private static final String INSERT = """
+            WITH asked AS (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                WITH ORDINALITY AS t(id, liveaction_id, status, lane, delay, start_timestamp, end_timestamp,
+                    action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name, trigger_type_name,
+                    trigger_instance_id, action_copy, runner_copy,
+                    result_size, parameters, context, liveaction, rule_copy, trigger_copy, trigger_type_copy, trigger_instance,
+                    result, place)
+            ), fresh AS (
+                INSERT INTO action.executions AS e (id, liveaction_id, status, lane, due_at, start_timestamp, end_timestamp,
+                    states, state_times, action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
+                    trigger_type_name, trigger_instance, action_copy, runner_copy, result_size)
+                SELECT id, liveaction_id, status, lane, now() + delay * interval '1 millisecond', start_timestamp, end_timestamp,
+                    CASE status WHEN 'requested' THEN ARRAY[status] ELSE ARRAY['requested', status] END,
+                    CASE status WHEN 'requested' THEN ARRAY[start_timestamp] ELSE ARRAY[start_timestamp, end_timestamp] END,
+                    action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
+                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size
+                FROM asked ORDER BY place
+                ON CONFLICT (id) DO NOTHING
+                RETURNING %s
+            ), documents AS (
+                INSERT INTO action.execution_requests (id, parameters, context, liveaction, delay,
+                    rule_copy, trigger_copy, trigger_type_copy, trigger_instance)
+                SELECT id, parameters::json, context::json, liveaction::json, delay,
+                    rule_copy, trigger_copy, trigger_type_copy, trigger_instance::json
+                FROM asked ON CONFLICT (id) DO NOTHING
+            ), ends AS (
+                INSERT INTO action.execution_results (id, result)
+                SELECT id, result::json FROM asked WHERE result IS NOT NULL AND id IN (SELECT id FROM fresh)
+            )
+            SELECT * FROM fresh e""".formatted(ExecutionUpdates.COLUMNS);
+
+    private static final String HOLD_DELAYED = """
+            UPDATE action.executions e SET status = 'delayed', states = states || 'delayed'::text,
+                state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
+            WHERE due_at IS NOT NULL AND status = 'requested' RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+
+    private static final String RELEASE_DUE = """
+            UPDATE action.executions e SET status = 'requested', due_at = NULL, states = states || 'requested'::text,
+                state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
+            WHERE due_at <= now() AND status = 'delayed' RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+
+    private static final String CANCEL = """
+            UPDATE action.executions e SET status = ?, states = states || ?::text,
+                state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)]),
+                end_timestamp = CASE WHEN ? THEN greatest(clock_timestamp(), start_timestamp) END, due_at = NULL, result_size = ?
+            WHERE id = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+
+    private final ActionDatabase database;
+    private final Copies copies;
+    private final Runners runners;
+
+    Executions(ActionDatabase database, Copies copies, Runners runners) {
+        this.database = database;
+        this.copies = copies;
+        this.runners = runners;
+    }
+
+    /**
+     * Records executions that were asked for; those that are recorded already are left as they are.
+     *
+     * @return ids of those that are new
+     */
+    Set<String> request(List<Execution> asked) {
+        keepCopies(asked);
+        return database.write(transaction -> {
+            Map<String, JsonNode> results = new HashMap<>();
+            asked.forEach(execution -> {
+                if (execution.result() != null) {
+                    results.put(execution.id(), execution.result());
+                }
+            });
+            var updates = new ExecutionUpdates();
+            try (PreparedStatement insert = transaction.connection().prepareStatement(INSERT)) {
+                bind(insert, asked);
+                try (ResultSet rows = insert.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows, results::get);
+                    }
+                }
+            }
+            updates.publish(transaction);
+            return Set.copyOf(updates.byId().keySet());
+        });
+    }
+
+    private void keepCopies(List<Execution> asked) {
+        Set<Copy> shown = new HashSet<>();
+        for (Execution execution : asked) {
+            shown.add(execution.action());
+            shown.add(execution.runner());
+            if (execution.cause() != null) {
+                shown.add(execution.cause().rule());
+                shown.add(execution.cause().trigger());
+                shown.add(execution.cause().triggerType());
+            }
+        }
+        copies.keep(shown);
+    }
+
+    private void bind(PreparedStatement insert, List<Execution> asked) throws SQLException {
+        int i = 0;
+        Columns.texts(insert, ++i, asked, Execution::id);
+        Columns.texts(insert, ++i, asked, Execution::liveactionId);
+        Columns.texts(insert, ++i, asked, execution -> execution.status().text());
+        Columns.texts(
+                insert,
+                ++i,
+                asked,
+                execution -> runners.lane(execution.runnerName()).text());
+        Columns.numbers(insert, ++i, asked, Execution::delay);
+        Columns.times(insert, ++i, asked, Execution::startTimestamp);
+        Columns.times(insert, ++i, asked, Execution::endTimestamp);
+        Columns.texts(insert, ++i, asked, Execution::actionRef);
+        Columns.texts(insert, ++i, asked, Execution::runnerName);
+        Columns.texts(insert, ++i, asked, Execution::user);
+        Columns.texts(insert, ++i, asked, Execution::parent);
+        Columns.texts(insert, ++i, asked, caused(cause -> text(cause.rule().document(), "name")));
+        Columns.texts(insert, ++i, asked, caused(cause -> text(cause.rule().document(), "ref")));
+        Columns.texts(insert, ++i, asked, caused(cause -> text(cause.trigger().document(), "name")));
+        Columns.texts(
+                insert, ++i, asked, caused(cause -> text(cause.triggerType().document(), "name")));
+        Columns.texts(insert, ++i, asked, caused(cause -> text(cause.triggerInstance(), "id")));
+        Columns.texts(insert, ++i, asked, execution -> execution.action().digest());
+        Columns.texts(insert, ++i, asked, execution -> execution.runner().digest());
+        Columns.numbers(insert, ++i, asked, Execution::resultSize);
+        Columns.documents(insert, ++i, asked, Execution::parameters);
+        Columns.documents(insert, ++i, asked, Execution::context);
+        Columns.documents(insert, ++i, asked, Execution::liveaction);
+        Columns.texts(insert, ++i, asked, caused(cause -> cause.rule().digest()));
+        Columns.texts(insert, ++i, asked, caused(cause -> cause.trigger().digest()));
+        Columns.texts(insert, ++i, asked, caused(cause -> cause.triggerType().digest()));
+        Columns.documents(
+                insert,
+                ++i,
+                asked,
+                execution ->
+                        execution.cause() == null ? null : execution.cause().triggerInstance());
+        Columns.documents(insert, ++i, asked, Execution::result);
+    }
+
+    private static Function<Execution, @Nullable String> caused(Function<Execution.Cause, @Nullable String> value) {
+        return execution -> execution.cause() == null ? null : value.apply(execution.cause());
+    }
+
+    private static @Nullable String text(ObjectNode document, String field) {
+        JsonNode value = document.get(field);
+        return value == null || value.isNull() ? null : value.asText();
+    }
+
+    /** Those that may not run yet show it. Found again after a crash: {@code due_at} is written with the row. */
+    void holdDelayed() {
+        change(HOLD_DELAYED);
+    }
+
+    /** @return how many may run now */
+    int releaseDue() {
+        return change(RELEASE_DUE);
+    }
+
+    private int change(String statement) {
+        return database.write(transaction -> {
+            var updates = new ExecutionUpdates();
+            try (PreparedStatement update = transaction.connection().prepareStatement(statement);
+                    ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    updates.add(rows);
+                }
+            }
+            updates.publish(transaction);
+            return updates.byId().size();
+        });
+    }
+
+    /**
+     * Ends what has not begun, and asks the worker of what runs to end it.
+     *
+     * @param user who wants it
+     */
+    Canceled cancel(String id, String user) {
+        Optional<ExecutionStatus> before = database.write(transaction -> {
+            Optional<ExecutionStatus> status = lock(transaction.connection(), id);
+            if (status.isPresent()) {
+                switch (status.get().cancellation()) {
+                    case AT_ONCE -> cancel(transaction, id, user, ExecutionStatus.CANCELED);
+                    case BY_WORKER -> cancel(transaction, id, user, ExecutionStatus.CANCELING);
+                    case DONE_BEFORE, REFUSED -> {}
+                }
+            }
+            return status;
+        });
+        if (before.isEmpty()) {
+            return new Canceled.Unknown();
+        }
+        return switch (before.get().cancellation()) {
+            case AT_ONCE, BY_WORKER, DONE_BEFORE ->
+                new Canceled.Done(get(id, true).orElseThrow());
+            case REFUSED -> new Canceled.TooLate(before.get());
+        };
+    }
+
+    private static Optional<ExecutionStatus> lock(Connection connection, String id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT status FROM action.executions WHERE id = ? FOR UPDATE")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(ExecutionStatus.stored(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    private static void cancel(Transaction transaction, String id, String user, ExecutionStatus next)
+            throws SQLException {
+        ObjectNode result =
+                Json.object().put("message", "Action canceled by user.").put("user", user);
+        Connection connection = transaction.connection();
+        var updates = new ExecutionUpdates();
+        try (PreparedStatement update = connection.prepareStatement(CANCEL)) {
+            update.setString(1, next.text());
+            update.setString(2, next.text());
+            update.setBoolean(3, next.isFinal());
+            update.setInt(4, Execution.size(result));
+            update.setString(5, id);
+            try (ResultSet row = update.executeQuery()) {
+                row.next();
+                updates.add(row, any -> result);
+            }
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE action.execution_requests SET context = (context::jsonb || jsonb_build_object('cancelled_by', ?::text))::json"
+                        + " WHERE id = ?")) {
+            update.setString(1, user);
+            update.setString(2, id);
+            update.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO action.execution_results (id, result) VALUES (?, ?::json) ON CONFLICT (id) DO NOTHING")) {
+            insert.setString(1, id);
+            insert.setString(2, Json.text(result));
+            insert.executeUpdate();
+        }
+        updates.publish(transaction);
+    }
+
+    /**
+     * @param withResult false: the result stays unread, however large it is
+     */
+    Optional<Execution> get(String id, boolean withResult) {
+        return find(new ExecutionFilter().where("e.id = ?", id), withResult).stream()
+                .findFirst();
+    }
+
+    /** The newest of all that are no part of a workflow. */
+    Optional<Execution> last(boolean withResult) {
+        return find(new ExecutionFilter().where("e.parent IS NULL").limit(1, 0), withResult).stream()
+                .findFirst();
+    }
+
+    List<Execution> find(ExecutionFilter filter, boolean withResult) {
+        String query = "SELECT e.*, q.parameters, q.context, q.liveaction, q.delay, q.rule_copy, q.trigger_copy,"
+                + " q.trigger_type_copy, q.trigger_instance AS instance_document"
+                + (withResult ? ", r.result" : ", NULL AS result")
+                + " FROM (SELECT * FROM action.executions e" + filter.conditions() + filter.order() + filter.page()
+                + ") e"
+                + " JOIN action.execution_requests q ON q.id = e.id"
+                + (withResult ? " LEFT JOIN action.execution_results r ON r.id = e.id" : "")
+                + filter.order();
+        List<Row> rows = database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(query)) {
+                filter.bind(select);
+                try (ResultSet found = select.executeQuery()) {
+                    List<Row> read = new ArrayList<>();
+                    while (found.next()) {
+                        read.add(Row.of(found));
+                    }
+                    return read;
+                }
+            }
+        });
+        Set<String> digests = new HashSet<>();
+        rows.forEach(row -> digests.addAll(row.digests()));
+        copies.load(digests);
+        return rows.stream().map(row -> row.execution(copies)).toList();
+    }
+
+    long count(ExecutionFilter filter) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT count(*) FROM action.executions e" + filter.conditions())) {
+                filter.bind(select);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** What became of a request to cancel. */
+    sealed interface Canceled {
+        /** It is canceled or canceling, by this request or an earlier one. */
+        record Done(Execution execution) implements Canceled {}
+
+        record TooLate(ExecutionStatus status) implements Canceled {}
+
+        record Unknown() implements Canceled {}
+    }
+
+    /** A row as it is read, before its copies are looked up: they may need a statement of their own. */
+    private record Row(
+            Execution bare,
+            String actionCopy,
+            String runnerCopy,
+            @Nullable String ruleCopy,
+            @Nullable String triggerCopy,
+            @Nullable String triggerTypeCopy,
+            @Nullable ObjectNode instance) {
+        static Row of(ResultSet row) throws SQLException {
+            var none = new Copy("", Json.object());
+            String hostname = row.getString("hostname");
+            Instant start = Columns.presentTime(row, "start_timestamp");
+            var bare = new Execution(
+                    row.getString("id"),
+                    row.getString("liveaction_id"),
+                    ExecutionStatus.stored(row.getString("status")),
+                    row.getInt("attempt"),
+                    none,
+                    none,
+                    Columns.object(row, "parameters"),
+                    Columns.object(row, "context"),
+                    Columns.object(row, "liveaction"),
+                    Columns.number(row, "delay"),
+                    null,
+                    row.getString("parent"),
+                    start,
+                    Columns.time(row, "end_timestamp"),
+                    Columns.log(row),
+                    Columns.document(row, "result"),
+                    row.getInt("result_size"),
+                    hostname == null ? null : new Execution.RunnerInfo(hostname, row.getLong("pid")));
+            return new Row(
+                    bare,
+                    row.getString("action_copy"),
+                    row.getString("runner_copy"),
+                    row.getString("rule_copy"),
+                    row.getString("trigger_copy"),
+                    row.getString("trigger_type_copy"),
+                    (ObjectNode) Columns.document(row, "instance_document"));
+        }
+
+        Set<String> digests() {
+            Set<String> digests = new HashSet<>(List.of(actionCopy, runnerCopy));
+            for (String digest : new @Nullable String[] {ruleCopy, triggerCopy, triggerTypeCopy}) {
+                if (digest != null) {
+                    digests.add(digest);
+                }
+            }
+            return digests;
+        }
+
+        Execution execution(Copies copies) {
+            Execution.Cause cause = null;
+            Copy rule = copies.find(ruleCopy);
+            Copy trigger = copies.find(triggerCopy);
+            Copy triggerType = copies.find(triggerTypeCopy);
+            if (rule != null && trigger != null && triggerType != null && instance != null) {
+                cause = new Execution.Cause(rule, trigger, triggerType, instance);
+            }
+            return bare.copying(copies.get(actionCopy), copies.get(runnerCopy)).causedBy(cause);
+        }
+    }
+}

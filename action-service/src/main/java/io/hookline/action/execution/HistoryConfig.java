@@ -1,0 +1,13 @@
+package io.hookline.action.execution;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long the past is kept. */
+@ConfigMapping(prefix = "hookline.history")
+interface HistoryConfig {
+    /** Executions are dropped when their day is older than this. */
+    @WithDefault("30D")
+    Duration keep();
+}

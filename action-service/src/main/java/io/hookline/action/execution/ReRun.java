@@ -1,0 +1,51 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import jakarta.ws.rs.BadRequestException;
+import java.util.Set;
+
+/** What asking for an execution once more comes to (spec: executions, 2.7). */
+final class ReRun {
+    /** Who sends a mask back means the value behind it. */
+    private static final String MASK = "********";
+
+    private static final Set<String> TASK_OPTIONS = Set.of("tasks", "reset");
+
+    private ReRun() {}
+
+    /**
+     * @param merges whether the old parameters stand where no new ones are given
+     */
+    static ExecutionRequest of(Execution old, ObjectNode body, boolean merges) {
+        if (TASK_OPTIONS.stream().anyMatch(option -> !body.path(option).isEmpty())) {
+            throw new BadRequestException(
+                    body.path("parameters").isEmpty()
+                            ? "Task option is only supported for Orquesta workflows."
+                            : "Parameters override is not supported when re-running task(s) for a workflow.");
+        }
+        ObjectNode parameters = Json.object();
+        if (merges) {
+            parameters.setAll(old.parameters());
+        }
+        body.path("parameters").properties().forEach(given -> {
+            boolean keepsOld =
+                    given.getValue().asText("").equals(MASK) && old.parameters().has(given.getKey());
+            parameters.set(given.getKey(), keepsOld ? old.parameters().get(given.getKey()) : given.getValue());
+        });
+        ObjectNode context = Json.object();
+        if (old.context().path("trace_context") instanceof ObjectNode trace) {
+            context.set("trace_context", trace);
+        }
+        context.putObject("re-run").put("ref", old.id());
+        ObjectNode request = Json.object().put("action", old.actionRef());
+        request.set("parameters", parameters);
+        request.set("context", context);
+        for (String field : Set.of("user", "delay")) {
+            if (body.hasNonNull(field)) {
+                request.set(field, body.get(field));
+            }
+        }
+        return ExecutionRequest.of(request, null);
+    }
+}

@@ -1,0 +1,199 @@
+package io.hookline.action.execution;
+
+import io.hookline.action.runner.Lane;
+import io.hookline.action.runner.Stop;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes executions that wait, as many as there are free slots, and brings each to its end. It is told of new ones; that a call got lost
+ * costs no more than the interval between two looks.
+ */
+@Singleton
+final class Worker {
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+    private static final long STEP_MILLIS = 20;
+
+    private final Claims claims;
+    private final Leases leases;
+    private final ActionRun actionRun;
+    private final ActionMetrics metrics;
+    private final WorkerConfig config;
+    private final Execution.RunnerInfo here =
+            new Execution.RunnerInfo(hostname(), ProcessHandle.current().pid());
+
+    private final Map<Lane, Semaphore> slots = new EnumMap<>(Lane.class);
+    private final Map<String, Run> running = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+    private @Nullable LeaseKeeper lease;
+    private @Nullable Endings endings;
+    private @Nullable Rounds claiming;
+    private @Nullable Rounds canceling;
+
+    Worker(Claims claims, Leases leases, ActionRun actionRun, ActionMetrics metrics, WorkerConfig config) {
+        this.claims = claims;
+        this.leases = leases;
+        this.actionRun = actionRun;
+        this.metrics = metrics;
+        this.config = config;
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 900) StartupEvent event) {
+        slots.put(Lane.THREAD, new Semaphore(config.slots()));
+        slots.put(Lane.PROCESS, new Semaphore(config.processes()));
+        LeaseKeeper.heartbeat(config);
+        endings = new Endings(claims, metrics, config, this::release);
+        lease = new LeaseKeeper(leases, config, this::letGo);
+        claiming = Rounds.start("worker", config.poll(), this::claim);
+        canceling = Rounds.start("worker-cancel", config.poll(), this::lookForCancellations);
+    }
+
+    /** There may be something to run. */
+    void wake() {
+        if (claiming != null) {
+            claiming.call();
+        }
+    }
+
+    /** Somebody wants this execution ended, if it runs here. */
+    void cancel(String id) {
+        Run run = running.get(id);
+        if (run != null) {
+            run.stop().ask(Stop.Reason.CANCELED);
+        }
+    }
+
+    private boolean claim() {
+        Optional<Lease> held = lease == null ? Optional.empty() : lease.current();
+        boolean more = false;
+        if (held.isPresent()) {
+            for (Map.Entry<Lane, Semaphore> lane : slots.entrySet()) {
+                more |= claim(held.get(), lane.getKey(), lane.getValue());
+            }
+        }
+        return more;
+    }
+
+    /** Whether there is more to take now. */
+    private boolean claim(Lease held, Lane lane, Semaphore free) {
+        int wanted = free.availablePermits();
+        if (wanted == 0 || stopping) {
+            return false;
+        }
+        List<Claim> taken = claims.claim(held.worker(), here, lane.text(), wanted);
+        metrics.started(taken.size());
+        free.acquireUninterruptibly(taken.size());
+        for (Claim claim : taken) {
+            var run = new Run(claim, lane, held, new Stop());
+            running.put(claim.id(), run);
+            Thread.ofVirtual().name("run-" + claim.id()).start(() -> perform(run));
+        }
+        return taken.size() == wanted && free.availablePermits() > 0;
+    }
+
+    private void perform(Run run) {
+        if (!run.lease().holds()) {
+            run.stop().ask(Stop.Reason.LEASE_LOST);
+        }
+        actionRun.perform(run.claim(), run.stop()).ifPresentOrElse(this::write, () -> {
+            metrics.fenced(1);
+            release(run);
+        });
+    }
+
+    private void write(Ending ending) {
+        if (endings != null) {
+            endings.add(ending);
+        }
+    }
+
+    private void release(Ending ending) {
+        Run run = running.get(ending.claim().id());
+        if (run != null && run.claim().attempt() == ending.claim().attempt()) {
+            release(run);
+        }
+    }
+
+    private void release(Run run) {
+        if (running.remove(run.claim().id(), run)) {
+            metrics.released();
+            Semaphore free = slots.get(run.lane());
+            if (free != null) {
+                free.release();
+            }
+            wake();
+        }
+    }
+
+    /** Everything that was claimed under a lease that has run out may be somebody else's by now. */
+    private void letGo() {
+        metrics.leaseLost();
+        running.values().stream()
+                .filter(run -> !run.lease().holds())
+                .forEach(run -> run.stop().ask(Stop.Reason.LEASE_LOST));
+    }
+
+    /** What was canceled at another node. */
+    private boolean lookForCancellations() {
+        if (!running.isEmpty() && lease != null) {
+            lease.current().ifPresent(held -> claims.canceling(held.worker()).forEach(this::cancel));
+        }
+        return false;
+    }
+
+    /** Takes nothing more, lets what runs end by itself for a while, ends the rest, and writes all ends. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        if (claiming != null) {
+            claiming.close();
+        }
+        awaitIdle(config.stopGrace());
+        if (!running.isEmpty()) {
+            Log.warnf("stopping: %d executions are ended before their time", running.size());
+            running.values().forEach(run -> run.stop().ask(Stop.Reason.SHUTDOWN));
+            awaitIdle(LAST_WRITES);
+        }
+        if (canceling != null && endings != null && lease != null) {
+            canceling.close();
+            endings.close();
+            lease.close();
+        }
+    }
+
+    private void awaitIdle(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!running.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(STEP_MILLIS);
+        }
+    }
+
+    private static String hostname() {
+        String named = System.getenv("HOSTNAME");
+        if (named != null && !named.isEmpty()) {
+            return named;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** A claim in progress. */
+    private record Run(Claim claim, Lane lane, Lease lease, Stop stop) {}
+}

@@ -1,0 +1,36 @@
+package io.hookline.action.execution;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How much this node runs at once, and how it shows that it is alive. */
+@ConfigMapping(prefix = "hookline.worker")
+interface WorkerConfig {
+    /** Executions without a process of their own that run at the same time (HTTP requests, noop). 0: this node runs none. */
+    @WithDefault("64")
+    int slots();
+
+    /** Executions with a process of their own that run at the same time. 0: this node runs none. */
+    @WithDefault("16")
+    int processes();
+
+    /** How long a worker that is not heard of keeps what it runs; then other nodes end it as abandoned. */
+    @WithDefault("30S")
+    Duration lease();
+
+    /** How often a worker renews its lease; less than half of it. A third of the lease if not given. */
+    Optional<Duration> heartbeat();
+
+    /** How often a worker looks for work, and for cancellations, that it was not told of. */
+    @WithDefault("1S")
+    Duration poll();
+
+    /** How often this node looks for workers that are gone. A third of the lease if not given. */
+    Optional<Duration> sweep();
+
+    /** How long a stopping node lets what it runs come to its end. */
+    @WithDefault("20S")
+    Duration stopGrace();
+}
