@@ -24,7 +24,9 @@ public final class PostgresTestResource implements QuarkusTestResourceLifecycleM
                 "quarkus.datasource.username",
                 "postgres",
                 "quarkus.datasource.password",
-                "");
+                "",
+                "hookline.secret.key",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
 import io.hookline.common.parameters.ParameterRendering.Rendered;
 import io.hookline.common.schema.SchemaCheck;
+import io.hookline.common.secret.SecretBox;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
@@ -191,7 +192,21 @@ public final class ActionParameters {
 
     /** Secret parameters replaced by eight asterisks, also nested ones. */
     public ObjectNode masked(ObjectNode parameters) {
-        return Secrets.masked(schema.merged(), parameters);
+        return Secrets.MASKED.in(schema.merged(), parameters);
+    }
+
+    /** Secret parameters sealed, to be stored or sent. */
+    public ObjectNode sealed(ObjectNode parameters, SecretBox box) {
+        return new Secrets(box::seal).in(schema.merged(), parameters);
+    }
+
+    /**
+     * Secret parameters as they were before {@link #sealed}.
+     *
+     * @throws io.hookline.common.secret.SecretUnreadable if one was sealed under another key
+     */
+    public ObjectNode opened(ObjectNode parameters, SecretBox box) {
+        return new Secrets(box::open).in(schema.merged(), parameters);
     }
 
     /** What became of a request's parameters. */

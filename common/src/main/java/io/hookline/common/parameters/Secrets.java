@@ -7,68 +7,74 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.common.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Hides what a schema marks {@code secret: true}, wherever in a value it stands (spec: executions, 5). */
-final class Secrets {
+/**
+ * Replaces what a schema marks {@code secret: true}, wherever in a value it stands (spec: executions, 5).
+ *
+ * @param replacement for a secret value: a mask, the sealed value, the opened one
+ */
+record Secrets(UnaryOperator<JsonNode> replacement) {
     private static final TextNode MASK = TextNode.valueOf("********");
     private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
 
-    private Secrets() {}
+    /** Eight asterisks, whatever the secret is. */
+    static final Secrets MASKED = new Secrets(secret -> MASK);
 
     /**
      * @param schemas by parameter name
      * @return a copy
      */
-    static ObjectNode masked(JsonNode schemas, ObjectNode parameters) {
-        ObjectNode masked = Json.object();
+    ObjectNode in(JsonNode schemas, ObjectNode parameters) {
+        ObjectNode replaced = Json.object();
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-            masked.set(parameter.getKey(), maskedValue(schemas.path(parameter.getKey()), parameter.getValue()));
+            replaced.set(parameter.getKey(), value(schemas.path(parameter.getKey()), parameter.getValue()));
         }
-        return masked;
+        return replaced;
     }
 
-    private static JsonNode maskedValue(JsonNode schema, JsonNode value) {
+    private JsonNode value(JsonNode schema, JsonNode value) {
         if (schema.path("secret").asBoolean()) {
-            return MASK;
+            return replacement.apply(value);
         }
-        JsonNode masked = switch (value) {
-            case ObjectNode object -> maskedObject(schema, object);
-            case ArrayNode list -> maskedList(schema.path("items"), list);
+        JsonNode replaced = switch (value) {
+            case ObjectNode object -> object(schema, object);
+            case ArrayNode list -> list(schema.path("items"), list);
             // Where an object with secrets is declared, text may be that object before its cast.
-            default -> value.isTextual() && holdsSecrets(schema) ? MASK : value;
+            default -> value.isTextual() && holdsSecrets(schema) ? replacement.apply(value) : value;
         };
         for (String choice : CHOICES) {
             for (JsonNode alternative : schema.path(choice)) {
-                masked = maskedValue(alternative, masked);
+                replaced = value(alternative, replaced);
             }
         }
-        return masked;
+        return replaced;
     }
 
-    private static ObjectNode maskedObject(JsonNode schema, ObjectNode object) {
-        ObjectNode masked = Json.object();
+    private ObjectNode object(JsonNode schema, ObjectNode object) {
+        ObjectNode replaced = Json.object();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             JsonNode declared = schema.path("properties").path(field.getKey());
             JsonNode value = field.getValue();
             if (declared.isMissingNode()) {
-                value = maskedValue(schema.path("additionalProperties"), value);
+                value = value(schema.path("additionalProperties"), value);
                 for (JsonNode pattern : schema.path("patternProperties")) {
-                    value = maskedValue(pattern, value); // one pattern's secret is enough, whichever of them fits
+                    value = value(pattern, value); // one pattern's secret is enough, whichever of them fits
                 }
             } else {
-                value = maskedValue(declared, value);
+                value = value(declared, value);
             }
-            masked.set(field.getKey(), value);
+            replaced.set(field.getKey(), value);
         }
-        return masked;
+        return replaced;
     }
 
-    private static ArrayNode maskedList(JsonNode items, ArrayNode list) {
-        ArrayNode masked = Json.mapper().createArrayNode();
+    private ArrayNode list(JsonNode items, ArrayNode list) {
+        ArrayNode replaced = Json.mapper().createArrayNode();
         for (int i = 0; i < list.size(); i++) {
-            masked.add(maskedValue(items.isArray() ? items.path(i) : items, list.get(i)));
+            replaced.add(value(items.isArray() ? items.path(i) : items, list.get(i)));
         }
-        return masked;
+        return replaced;
     }
 
     private static boolean holdsSecrets(JsonNode schema) {
