@@ -1,0 +1,68 @@
+package io.hookline.benchmarks;
+
+import io.hookline.benchmarks.process.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * What {@code ./hookline bench} runs: the first figures as one table, or, with the name of one, a benchmark of a small part:
+ * {@code ./hookline bench rendering}. Arguments such as {@code -Dbench.seconds=3} set {@link Options}.
+ */
+public final class Bench {
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+    private static final String SETTING = "-D";
+
+    private Bench() {}
+
+    public static void main(String... arguments) throws IOException, InterruptedException, RunnerException {
+        KAFKA.setLevel(Level.WARNING);
+        var names = new ArrayList<String>();
+        for (String argument : arguments) {
+            if (argument.startsWith(SETTING)) {
+                set(argument.substring(SETTING.length()));
+            } else {
+                names.add(argument);
+            }
+        }
+        if (names.isEmpty()) {
+            figures();
+        } else {
+            small(names);
+        }
+    }
+
+    private static void set(String setting) {
+        String[] nameAndValue = setting.split("=", 2);
+        System.setProperty(nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : "");
+    }
+
+    private static void figures() throws IOException, InterruptedException {
+        var options = Options.from(System.getProperties());
+        var root = Path.of(System.getProperty("hookline.root", "")).toAbsolutePath();
+        var progress = new Progress();
+        var machine = Machine.here();
+        System.out.println(machine);
+        List<Row> rows = new ArrayList<>();
+        try (var workbench = new Workbench(root, options.profile())) {
+            rows.add(new AcceptedWebhooks(workbench, options, progress).measure());
+            rows.addAll(new FinishedExecutions(workbench, options, progress).measure());
+        }
+        System.out.println("Load of the machine, one minute: " + machine.load() + " before, "
+                + Machine.here().load() + " after");
+        System.out.println();
+        System.out.println(new Table(rows));
+    }
+
+    private static void small(List<String> names) throws RunnerException {
+        var chosen = new OptionsBuilder();
+        names.forEach(name -> chosen.include("(?i)" + name));
+        new Runner(chosen.build()).run();
+    }
+}

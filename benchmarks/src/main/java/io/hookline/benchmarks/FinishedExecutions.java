@@ -1,0 +1,173 @@
+package io.hookline.benchmarks;
+
+import io.hookline.benchmarks.Row.Figure;
+import io.hookline.benchmarks.load.Durations;
+import io.hookline.benchmarks.load.Load;
+import io.hookline.benchmarks.load.Rounds;
+import io.hookline.benchmarks.load.Target;
+import io.hookline.benchmarks.process.Up;
+import io.hookline.benchmarks.process.Workbench;
+import io.hookline.benchmarks.topic.Finished;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The whole way from a webhook to a finished {@code core.noop}, on all of Hookline in one process: how long it takes when nothing else
+ * is going on, and how many come to their end per second, alone and with thousands waiting. A webhook is posted whenever an execution
+ * has finished, so both are under the same load, and only the number of those that wait differs.
+ */
+final class FinishedExecutions {
+    private static final double LEAST_SHARE = 0.9;
+    private static final double LEAST_RATE = 500;
+    private static final double LONGEST_QUIET_MILLIS = 50;
+
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+    private static final Duration LONGEST_CHANGE = Duration.ofSeconds(120);
+    private static final double NEARLY = 0.95;
+    private static final double P50 = 50;
+    private static final double P99 = 99;
+
+    private final Workbench workbench;
+    private final Options options;
+    private final Progress progress;
+
+    private final Rounds alone = new Rounds();
+    private final Rounds withBacklog = new Rounds();
+    private final List<Duration> durationsAlone = new ArrayList<>();
+    private final List<Duration> durationsWithBacklog = new ArrayList<>();
+
+    FinishedExecutions(Workbench workbench, Options options, Progress progress) {
+        this.workbench = workbench;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    List<Row> measure() throws IOException, InterruptedException {
+        progress.say("starting Hookline");
+        try (Up up = workbench.up("hookline", Map.of())) {
+            Hook.make(up);
+            var executions = new Executions(up);
+            warmUp(up, executions);
+            progress.say("one webhook at a time");
+            Executions.Quiet quiet = executions.oneAtATime(Hook.PATH, options.quiet());
+            measureInTurn(up, executions);
+            return List.of(
+                    rates(),
+                    onTheWay(P50, quiet)
+                            .withAim(
+                                    "below " + Math.round(LONGEST_QUIET_MILLIS),
+                                    quiet.toTheEnd().millis(P50) < LONGEST_QUIET_MILLIS),
+                    onTheWay(P99, quiet),
+                    underLoad(P50),
+                    underLoad(P99));
+        }
+    }
+
+    private void warmUp(Up up, Executions executions) throws IOException, InterruptedException {
+        progress.say("warming up");
+        try (var load = load(up);
+                var finished = new Finished(up.kafka(), load::done)) {
+            load.keepUnderWay(options.connections());
+            Thread.sleep(options.warmUp());
+            letFinish(load, finished, executions);
+        }
+    }
+
+    private void measureInTurn(Up up, Executions executions) throws IOException, InterruptedException {
+        try (var load = load(up);
+                var finished = new Finished(up.kafka(), load::done)) {
+            for (int round = 1; round <= options.backlogRounds(); round++) {
+                load.keepUnderWay(options.connections());
+                alone.add(rate(finished));
+                durationsAlone.addAll(executions.lastDurations());
+                progress.say("finished per second, round %d: %.0f".formatted(round, alone.last()));
+
+                makeBacklog(load, finished, executions);
+                withBacklog.add(rate(finished));
+                durationsWithBacklog.addAll(executions.lastDurations());
+                progress.say("finished per second, round %d, %d waiting: %.0f"
+                        .formatted(round, executions.waiting(), withBacklog.last()));
+                letFinish(load, finished, executions);
+            }
+        }
+    }
+
+    private Load load(Up up) {
+        return new Load(new Target(up.port(), Hook.PATH, up.credentials()), options.connections(), Load.End.TOLD);
+    }
+
+    private double rate(Finished finished) throws InterruptedException {
+        Thread.sleep(SETTLING);
+        double rate = Rounds.rate(finished::count, options.round());
+        finished.check();
+        return rate;
+    }
+
+    /** Webhooks come faster than they are worked on, until so many executions wait for a worker. */
+    private void makeBacklog(Load load, Finished finished, Executions executions)
+            throws IOException, InterruptedException {
+        load.keepUnderWay(options.waiting() + options.connections());
+        await(load, finished, () -> load.accepted() - finished.count() >= options.waiting());
+        long deadline = System.nanoTime() + LONGEST_CHANGE.toNanos();
+        while (executions.waiting() < options.waiting() * NEARLY) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Only " + executions.waiting() + " executions wait for a worker");
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    /** Everything that was accepted is there, and has succeeded. */
+    private void letFinish(Load load, Finished finished, Executions executions)
+            throws IOException, InterruptedException {
+        load.stop();
+        await(load, finished, () -> finished.count() >= load.accepted());
+        executions.expectAnother(load.accepted());
+    }
+
+    private static void await(Load load, Finished finished, BooleanSupplier reached) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_CHANGE.toNanos();
+        while (!reached.getAsBoolean()) {
+            load.check();
+            finished.check();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        load.accepted() + " accepted, " + finished.count() + " finished: that takes too long");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private Row rates() {
+        var row = new Row(
+                "executions finished per second, " + options.connections() + " connections",
+                new Figure("%,d waiting".formatted(options.waiting()), withBacklog.median()),
+                new Figure("alone", alone.median()),
+                "");
+        return row.withAim("ratio at least " + LEAST_SHARE, row.ratio() >= LEAST_SHARE)
+                .withAim("alone at least " + Math.round(LEAST_RATE), alone.median() >= LEAST_RATE);
+    }
+
+    private static Row onTheWay(double percent, Executions.Quiet quiet) {
+        return new Row(
+                "one webhook at a time, p%.0f ms".formatted(percent),
+                new Figure("to its finished execution", quiet.toTheEnd().millis(percent)),
+                new Figure("to its 202", quiet.toTheAnswer().millis(percent)),
+                "");
+    }
+
+    private Row underLoad(double percent) {
+        return new Row(
+                "webhook to finished execution, p%.0f ms".formatted(percent),
+                new Figure(
+                        "%,d waiting".formatted(options.waiting()),
+                        new Durations(durationsWithBacklog).millis(percent)),
+                new Figure("alone", new Durations(durationsAlone).millis(percent)),
+                "");
+    }
+}

@@ -1,0 +1,56 @@
+package io.hookline.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How long and how much is measured. Each is a system property; {@code ./hookline bench} takes them as {@code -Dbench.seconds=3}.
+ *
+ * @param round  {@code bench.seconds}: one measured round
+ * @param warmUp  {@code bench.warm-up}: under load, for each of what is measured, before anything is measured
+ * @param rounds  {@code bench.rounds}: how often each of two things is measured, in turn
+ * @param backlogRounds  {@code bench.backlog-rounds}: the same for executions with and without a backlog, which takes longer
+ * @param connections  {@code bench.connections}
+ * @param waiting  {@code bench.waiting}: executions in the backlog
+ * @param quiet  {@code bench.quiet}: webhooks sent one at a time, each waited for
+ * @param profile  {@code bench.profile}: a folder for a flight recording of each process; none by default
+ */
+record Options(
+        Duration round,
+        Duration warmUp,
+        int rounds,
+        int backlogRounds,
+        int connections,
+        int waiting,
+        int quiet,
+        Optional<Path> profile) {
+    static Options from(Properties properties) {
+        return new Options(
+                Duration.ofSeconds(number(properties, "bench.seconds", 10)),
+                Duration.ofSeconds(number(properties, "bench.warm-up", 15)),
+                number(properties, "bench.rounds", 3),
+                number(properties, "bench.backlog-rounds", 2),
+                number(properties, "bench.connections", 64),
+                number(properties, "bench.waiting", 20_000),
+                number(properties, "bench.quiet", 300),
+                Optional.ofNullable(properties.getProperty("bench.profile")).map(Path::of));
+    }
+
+    private static int number(Properties properties, String name, int otherwise) {
+        String text = properties.getProperty(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number that is none of use
+        }
+        throw new IllegalArgumentException(name + " must be a number above 0, not '" + text + "'");
+    }
+}

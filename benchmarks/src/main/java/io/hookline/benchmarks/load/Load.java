@@ -1,0 +1,148 @@
+package io.hookline.benchmarks.load;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A closed loop: keeps a number of webhooks under way over a fixed number of connections, each with one request at a time; the next
+ * goes out when one is done. What "done" means is the user's to say. Any answer but 202 ends the load, for figures with
+ * refusals in them would mean nothing.
+ */
+public final class Load implements AutoCloseable {
+    private static final int ACCEPTED = 202;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final RequestOptions request;
+    private final int connections;
+    private final End end;
+
+    // Changed by the one event loop only
+    private volatile long sent;
+    private volatile long accepted;
+    private long done;
+    private int inFlight;
+    private long underWay;
+    private volatile @Nullable String failure;
+
+    /** When a webhook is done, so that another may be sent. */
+    public enum End {
+        ANSWERED,
+        /** When {@link #done} says so. */
+        TOLD
+    }
+
+    public Load(Target target, int connections, End end) {
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(connections).setKeepAlive(true));
+        this.request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(target.port())
+                .setURI(target.path())
+                .putHeader("Content-Type", "application/json");
+        target.headers().forEach(request::putHeader);
+        this.connections = connections;
+        this.end = end;
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    private final io.vertx.core.Context loop;
+
+    /** So many from now on; 0 sends no more. */
+    public void keepUnderWay(long webhooks) {
+        loop.runOnContext(nothing -> {
+            underWay = webhooks;
+            sendMore();
+        });
+    }
+
+    /** So many more have come to their end. */
+    public void done(int webhooks) {
+        loop.runOnContext(nothing -> {
+            done += webhooks;
+            sendMore();
+        });
+    }
+
+    /** How many have been answered 202 since the start. */
+    public long accepted() {
+        return accepted;
+    }
+
+    /**
+     * @throws IllegalStateException if anything else than 202 was answered
+     */
+    public void check() {
+        if (failure != null) {
+            throw new IllegalStateException("The load ended: " + failure);
+        }
+    }
+
+    /** Sends no more and waits for what is in flight. */
+    public void stop() throws InterruptedException {
+        keepUnderWay(0);
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        while (sent != accepted && failure == null && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        check();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void sendMore() {
+        while (failure == null && inFlight < connections && sent - done < underWay) {
+            send();
+        }
+    }
+
+    private void send() {
+        inFlight++;
+        sent++;
+        client.request(request)
+                .compose(open -> open.send(Buffer.buffer(Target.BODY)))
+                .compose(answer -> answer.end().map(answer))
+                .onComplete(answer -> {
+                    inFlight--;
+                    if (answer.failed()) {
+                        fail(String.valueOf(answer.cause()));
+                    } else {
+                        answered(answer.result());
+                    }
+                });
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (answer.statusCode() != ACCEPTED) {
+            fail(answer.statusCode() + " " + answer.statusMessage());
+            return;
+        }
+        accepted++;
+        if (end == End.ANSWERED) {
+            done++;
+        }
+        sendMore();
+    }
+
+    private void fail(String reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+    }
+}

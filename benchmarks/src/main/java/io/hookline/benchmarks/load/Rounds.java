@@ -1,0 +1,35 @@
+package io.hookline.benchmarks.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Rates of one thing, measured several times; what counts is the one in the middle. */
+public final class Rounds {
+    private static final double NANOS_PER_SECOND = 1_000_000_000;
+
+    private final List<Double> rates = new ArrayList<>();
+
+    /** By how much the counter grows in the time, as a number per second. */
+    public static double rate(LongSupplier counter, Duration time) throws InterruptedException {
+        long before = counter.getAsLong();
+        long start = System.nanoTime();
+        Thread.sleep(time);
+        return (counter.getAsLong() - before) * NANOS_PER_SECOND / (System.nanoTime() - start);
+    }
+
+    public void add(double rate) {
+        rates.add(rate);
+    }
+
+    public double last() {
+        return rates.getLast();
+    }
+
+    public double median() {
+        List<Double> sorted = rates.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

@@ -1,0 +1,5 @@
+/** Small benchmarks of what rules render. */
+@NullMarked
+package io.hookline.benchmarks.template;
+
+import org.jspecify.annotations.NullMarked;
