@@ -171,12 +171,20 @@ public final class ActionParameters {
                 .map(cast -> cast.cast(rendered.value()))
                 .orElseGet(() -> uncast(rendered))) {
             case Cast.Outcome.Impossible(String reason) -> new CastOutcome.Impossible(reason);
-            case Cast.Outcome.Done(Object value) -> json(source, rendered, value);
+            case Cast.Outcome.Done(Object value) -> json(source, rendered, flag(name, rendered, value));
         };
     }
 
     private static Cast.Outcome uncast(Rendered rendered) {
         return new Cast.Outcome.Done(rendered.value());
+    }
+
+    /** Text of 1 or 0 stands for a truth value where one is declared; the cast alone leaves it a number (spec: templating, 5). */
+    private @Nullable Object flag(String name, Rendered rendered, @Nullable Object value) {
+        boolean bit = Objects.equals(value, 0L) || Objects.equals(value, 1L);
+        return bit && rendered.value() instanceof String && schema.castOf(name).equals(Optional.of(Cast.BOOLEAN))
+                ? Objects.equals(value, 1L)
+                : value;
     }
 
     private static CastOutcome json(JsonNode source, Rendered rendered, @Nullable Object value) {
