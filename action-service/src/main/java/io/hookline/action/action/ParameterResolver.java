@@ -6,6 +6,8 @@ import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
 import io.hookline.common.parameters.ActionParameters;
+import io.hookline.common.parameters.ActionParameters.Outcome;
+import io.hookline.common.secret.SecretBox;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,22 +20,46 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ParameterResolver {
     private static final int HELD = 1000;
 
+    private final SecretBox box;
     private final Map<Versions, ActionParameters> held = new ConcurrentHashMap<>();
 
+    ParameterResolver(SecretBox box) {
+        this.box = box;
+    }
+
     /**
-     * What is done when an execution is asked for.
+     * What is done when an execution is asked for; secrets are sealed in what comes out.
      *
      * @throws IllegalArgumentException if the action changes what it may not of a runner's parameter
      */
-    public ActionParameters.Outcome request(
-            Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
-        return parameters(action, runnerType).request(given, context(executionContext));
+    public Outcome request(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
+        ActionParameters parameters = parameters(action, runnerType);
+        return switch (parameters.request(given, context(executionContext))) {
+            case Outcome.Ready(ObjectNode ready) -> new Outcome.Ready(parameters.sealed(ready, box));
+            case Outcome.Unrenderable unrenderable -> unrenderable;
+            case Outcome.Refused refused -> refused;
+        };
     }
 
-    /** What is done when a worker runs it: defaults filled in, runner's and action's values told apart. */
+    /** What is done when a worker runs it: secrets opened, defaults filled in, runner's and action's values told apart. */
     public ActionParameters.RunOutcome resolve(
             Action action, RunnerType runnerType, ObjectNode requested, ObjectNode executionContext) {
-        return parameters(action, runnerType).run(requested, context(executionContext));
+        ActionParameters parameters = parameters(action, runnerType);
+        return parameters.run(parameters.opened(requested, box), context(executionContext));
+    }
+
+    /** Parameters that were not rendered, to be stored all the same. */
+    public ObjectNode sealed(Action action, RunnerType runnerType, ObjectNode parameters) {
+        return parameters(action, runnerType).sealed(parameters, box);
+    }
+
+    /**
+     * Stored parameters as they were given.
+     *
+     * @throws io.hookline.common.secret.SecretUnreadable if a secret was sealed under another key
+     */
+    public ObjectNode opened(Action action, RunnerType runnerType, ObjectNode parameters) {
+        return parameters(action, runnerType).opened(parameters, box);
     }
 
     /** Secret values replaced by asterisks. */

@@ -46,11 +46,11 @@ final class ExecutionAnswers {
         answer.set("context", execution.context());
         answer.set("log", Json.mapper().<ArrayNode>valueToTree(execution.log()));
         answer.put("web_url", config.webUrl() + "/#/history/" + execution.id() + "/general");
-        addWhatMayBeAbsent(answer, execution, showSecrets);
+        addWhatMayBeAbsent(answer, execution);
         return answer;
     }
 
-    private void addWhatMayBeAbsent(ObjectNode answer, Execution execution, boolean showSecrets) {
+    private static void addWhatMayBeAbsent(ObjectNode answer, Execution execution) {
         if (execution.endTimestamp() != null) {
             answer.put("end_timestamp", Json.TIME.format(execution.endTimestamp()));
             answer.put(
@@ -70,7 +70,7 @@ final class ExecutionAnswers {
         }
         Execution.Cause cause = execution.cause();
         if (cause != null) {
-            answer.set("rule", rule(execution, cause.rule().document(), showSecrets));
+            answer.set("rule", cause.rule().document()); // its secrets are masked since it was copied
             answer.set("trigger", cause.trigger().document());
             answer.set("trigger_type", cause.triggerType().document());
             answer.set("trigger_instance", cause.triggerInstance());
@@ -96,25 +96,19 @@ final class ExecutionAnswers {
         return liveaction;
     }
 
-    /** A rule's copy holds the parameters it gives to the action; what the action holds secret stays secret there. */
-    private ObjectNode rule(Execution execution, ObjectNode rule, boolean showSecrets) {
-        if (showSecrets || !(rule.path("action").path("parameters") instanceof ObjectNode given) || given.isEmpty()) {
-            return rule;
-        }
-        ObjectNode masked = rule.deepCopy();
-        ((ObjectNode) masked.path("action")).set("parameters", shown(execution, given, false));
-        return masked;
+    /** The parameters as they were given, secrets among them: for asking once more. */
+    ObjectNode parameters(Execution execution) {
+        return shown(execution, execution.parameters(), true);
     }
 
     private ObjectNode shown(Execution execution, ObjectNode parameters, boolean showSecrets) {
-        if (showSecrets
-                || !config.maskSecrets()
-                || parameters.isEmpty()
-                || execution.runnerName().isEmpty()) {
+        if (parameters.isEmpty() || execution.runnerName().isEmpty()) {
             return parameters;
         }
         Action action = copies.action(execution.action());
         RunnerType runnerType = copies.runnerType(execution.runner());
-        return resolver.masked(action, runnerType, parameters);
+        return showSecrets || !config.maskSecrets()
+                ? resolver.opened(action, runnerType, parameters)
+                : resolver.masked(action, runnerType, parameters);
     }
 }

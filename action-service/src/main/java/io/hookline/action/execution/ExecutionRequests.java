@@ -55,7 +55,8 @@ final class ExecutionRequests {
                 new Judgement.Accepted(execution(request, action, runnerType.get(), ready, context));
             case Outcome.Refused(String reason) -> new Judgement.Refused(reason);
             case Outcome.Unrenderable(String reason) -> {
-                Execution broken = execution(request, action, runnerType.get(), request.parameters(), context);
+                ObjectNode unrendered = parameters.sealed(action, runnerType.get(), request.parameters());
+                Execution broken = execution(request, action, runnerType.get(), unrendered, context);
                 yield new Judgement.Unrenderable(broken.failed(reason, clock.instant()), reason);
             }
         };

@@ -223,7 +223,7 @@ public final class ExecutionResource {
         Execution old = find(id, false);
         ObjectNode given = RequestBody.json(body) instanceof ObjectNode object ? object : Json.object();
         boolean merges = !query.flag("no_merge").orElse(false);
-        return record(ReRun.of(old, given, merges), security, showsSecrets(query));
+        return record(ReRun.of(old, answers.parameters(old), given, merges), security, showsSecrets(query));
     }
 
     /** All descendants. There are none before workflows are run. */

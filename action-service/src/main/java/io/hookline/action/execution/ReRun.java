@@ -15,9 +15,10 @@ final class ReRun {
     private ReRun() {}
 
     /**
+     * @param before the old one's parameters as they were given
      * @param merges whether the old parameters stand where no new ones are given
      */
-    static ExecutionRequest of(Execution old, ObjectNode body, boolean merges) {
+    static ExecutionRequest of(Execution old, ObjectNode before, ObjectNode body, boolean merges) {
         if (TASK_OPTIONS.stream().anyMatch(option -> !body.path(option).isEmpty())) {
             throw new BadRequestException(
                     body.path("parameters").isEmpty()
@@ -26,12 +27,11 @@ final class ReRun {
         }
         ObjectNode parameters = Json.object();
         if (merges) {
-            parameters.setAll(old.parameters());
+            parameters.setAll(before);
         }
         body.path("parameters").properties().forEach(given -> {
-            boolean keepsOld =
-                    given.getValue().asText("").equals(MASK) && old.parameters().has(given.getKey());
-            parameters.set(given.getKey(), keepsOld ? old.parameters().get(given.getKey()) : given.getValue());
+            boolean keepsOld = given.getValue().asText("").equals(MASK) && before.has(given.getKey());
+            parameters.set(given.getKey(), keepsOld ? before.get(given.getKey()) : given.getValue());
         });
         ObjectNode context = Json.object();
         if (old.context().path("trace_context") instanceof ObjectNode trace) {

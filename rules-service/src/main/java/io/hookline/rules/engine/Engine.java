@@ -2,6 +2,7 @@ package io.hookline.rules.engine;
 
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.secret.SecretBox;
 import io.hookline.expressions.template.DatastoreNames;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.criteria.Payload;
@@ -30,12 +31,18 @@ class Engine {
     private final RuleMatcher matcher = new RuleMatcher();
     private final RuleEnforcer enforcer;
 
-    Engine(EnabledRules enabledRules, KnownActions actions, ShownRule shown, Clock clock, RulesConfig config) {
+    Engine(
+            EnabledRules enabledRules,
+            KnownActions actions,
+            ShownRule shown,
+            Clock clock,
+            RulesConfig config,
+            SecretBox box) {
         this.enabledRules = enabledRules;
         this.actions = actions;
         this.shown = shown;
         this.clock = clock;
-        this.enforcer = new RuleEnforcer(config.systemUser());
+        this.enforcer = new RuleEnforcer(config.systemUser(), box);
     }
 
     /** Rules saved before this count for all of them. */

@@ -7,9 +7,12 @@ import io.hookline.common.model.Action;
 import io.hookline.common.model.Ids;
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.parameters.ActionParameters;
 import io.hookline.common.parameters.ActionParameters.Outcome.Ready;
 import io.hookline.common.parameters.ActionParameters.Outcome.Refused;
 import io.hookline.common.parameters.ActionParameters.Outcome.Unrenderable;
+import io.hookline.common.secret.SecretBox;
+import io.hookline.common.secret.SecretUnreadable;
 import io.hookline.rules.rule.KnownActions.Known;
 import io.hookline.rules.rule.Rule;
 import io.hookline.rules.trigger.TriggerInstances;
@@ -24,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleEnforcer {
     private final String systemUser;
+    private final SecretBox box;
 
     /**
      * @param systemUser whom the executions act for
+     * @param box opens the rule's secrets, and seals those of the order
      */
-    RuleEnforcer(String systemUser) {
+    RuleEnforcer(String systemUser, SecretBox box) {
         this.systemUser = systemUser;
+        this.box = box;
     }
 
     /**
@@ -47,10 +53,19 @@ final class RuleEnforcer {
         Order order = new Order(enabled, shownRule, instance, context, now);
         Map<String, JsonNode> names =
                 Map.of("trigger", instance.payload(), "action_context", context, "config_context", Json.object());
-        return switch (action.get().parameters().request(rule.parameters(), names)) {
+        ActionParameters parameters = action.get().parameters();
+        ObjectNode given;
+        try {
+            given = parameters.opened(rule.parameters(), box);
+        } catch (SecretUnreadable e) {
+            return refused(rule, instance, now, String.valueOf(e.getMessage()));
+        }
+        return switch (parameters.request(given, names)) {
             case Unrenderable(var reason) -> order.recordedAsFailed(reason);
-            case Ready(var parameters) ->
-                known.enabled() ? order.asked(parameters) : refused(rule, instance, now, disabled(rule));
+            case Ready(var ready) ->
+                known.enabled()
+                        ? order.asked(parameters.sealed(ready, box))
+                        : refused(rule, instance, now, disabled(rule));
             case Refused(var reason) -> refused(rule, instance, now, known.enabled() ? reason : disabled(rule));
         };
     }

@@ -88,6 +88,23 @@ record RuleDraft(
         return "rule:" + pack + ":" + name;
     }
 
+    /** The same with another action. */
+    RuleDraft with(ObjectNode other) {
+        return new RuleDraft(
+                name,
+                pack,
+                description,
+                enabled,
+                type,
+                triggerType,
+                triggerParameters,
+                criteria,
+                other,
+                context,
+                tags,
+                metadataFile);
+    }
+
     // Fields with a default may be null, which the checker takes for a value (spec: rules-and-criteria, 1).
     private static JsonNode withoutNulls(JsonNode body) {
         if (!(body instanceof ObjectNode object)) {

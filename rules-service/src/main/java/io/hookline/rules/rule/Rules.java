@@ -63,6 +63,7 @@ public class Rules {
     private final RulesDatabase database;
     private final TriggerTypes triggerTypes;
     private final Triggers triggers;
+    private final RuleSecrets secrets;
     private final RuleCheck check;
     private final Clock clock;
     private final TopicView<TriggerFact> view;
@@ -72,12 +73,14 @@ public class Rules {
             RulesDatabase database,
             TriggerTypes triggerTypes,
             Triggers triggers,
+            RuleSecrets secrets,
             RulesConfig config,
             Clock clock,
             Views views) {
         this.database = database;
         this.triggerTypes = triggerTypes;
         this.triggers = triggers;
+        this.secrets = secrets;
         this.check = new RuleCheck(config);
         this.clock = clock;
         this.view = views.triggers();
@@ -174,7 +177,7 @@ public class Rules {
         }
         Trigger trigger = triggers.findOrMake(changes, type.orElseThrow(), draft.triggerParameters());
         String id = old.map(Rule::id).orElseGet(() -> Ids.fresh(clock.instant()));
-        write(connection, id, draft, trigger.ref());
+        write(connection, id, secrets.sealed(draft, old), trigger.ref());
         if (old.isPresent()) {
             triggers.removeUnused(changes, old.get().triggerRef());
         }

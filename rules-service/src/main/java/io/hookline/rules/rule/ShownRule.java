@@ -9,9 +9,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ShownRule {
     private final KnownActions actions;
+    private final RuleSecrets secrets;
 
-    ShownRule(KnownActions actions) {
+    ShownRule(KnownActions actions, RuleSecrets secrets) {
         this.actions = actions;
+        this.secrets = secrets;
     }
 
     /** With asterisks for what the action declares secret. */
@@ -23,7 +25,7 @@ public class ShownRule {
 
     /** As it was saved. */
     ObjectNode withSecrets(Rule rule) {
-        return tree(rule, rule.parameters());
+        return tree(rule, secrets.opened(rule));
     }
 
     private static ObjectNode tree(Rule rule, ObjectNode parameters) {

@@ -1,0 +1,49 @@
+package io.hookline.rules.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.secret.SecretBox;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** What a rule gives to parameters that its action declares secret: sealed in the rule, opened where it is used. */
+@Singleton
+public final class RuleSecrets {
+    /** Who sends a mask back means the value behind it. */
+    private static final String MASK = "********";
+
+    private final KnownActions actions;
+    private final SecretBox box;
+
+    RuleSecrets(KnownActions actions, SecretBox box) {
+        this.actions = actions;
+        this.box = box;
+    }
+
+    /**
+     * The draft with sealed secrets. An action that nobody knows yet declares none: it is told apart when the rule is saved again.
+     *
+     * @param old the rule before this change, whose secrets stand behind masks
+     */
+    RuleDraft sealed(RuleDraft draft, Optional<Rule> old) {
+        ObjectNode action = draft.action().deepCopy();
+        ObjectNode given = (ObjectNode) action.path("parameters");
+        ObjectNode before = old.map(this::opened).orElse(given);
+        given.properties().forEach(parameter -> {
+            JsonNode behind = before.get(parameter.getKey());
+            if (behind != null && parameter.getValue().asText("").equals(MASK)) {
+                parameter.setValue(behind);
+            }
+        });
+        actions.get(action.path("ref").asText())
+                .ifPresent(known -> action.set("parameters", known.parameters().sealed(given, box)));
+        return draft.with(action);
+    }
+
+    /** A rule's parameters as they were given. */
+    public ObjectNode opened(Rule rule) {
+        return actions.get(rule.actionRef())
+                .map(known -> known.parameters().opened(rule.parameters(), box))
+                .orElseGet(rule::parameters);
+    }
+}
