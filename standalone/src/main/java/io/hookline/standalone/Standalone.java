@@ -58,6 +58,9 @@ final class Standalone {
         set("hookline.auth.htpasswd-file", credentials.htpasswd().toString());
         set("hookline.bootstrap.user", settings.user());
         set("hookline.bootstrap.api-key", credentials.apiKey());
+        if (System.getenv(SecretKey.VARIABLE) == null) {
+            set("hookline.secret.key", SecretKey.in(data, random));
+        }
 
         Welcome.sayWhenReady(settings, credentials, System.out);
         Quarkus.run(
