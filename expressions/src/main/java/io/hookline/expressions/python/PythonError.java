@@ -18,6 +18,18 @@ public class PythonError extends RuntimeException {
         this.kind = kind;
     }
 
+    public static PythonError type(String message) {
+        return new PythonError(Kind.TYPE, message);
+    }
+
+    public static PythonError value(String message) {
+        return new PythonError(Kind.VALUE, message);
+    }
+
+    public static PythonError limit(String message) {
+        return new PythonError(Kind.LIMIT, message);
+    }
+
     public Kind kind() {
         return kind;
     }

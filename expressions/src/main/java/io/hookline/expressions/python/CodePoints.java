@@ -1,0 +1,77 @@
+package io.hookline.expressions.python;
+
+/** Text as Python counts it: by code points, not by Java's chars. */
+public final class CodePoints {
+    private CodePoints() {}
+
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** Positions are counted in code points and lie within the text. */
+    public static String substring(String text, int from, int to) {
+        if (length(text) == text.length()) {
+            return text.substring(from, to);
+        }
+        int start = text.offsetByCodePoints(0, from);
+        return text.substring(start, text.offsetByCodePoints(start, to - from));
+    }
+
+    /** The position in code points that a position in chars is. */
+    public static int position(String text, int index) {
+        return text.codePointCount(0, index);
+    }
+
+    public static int compare(String left, String right) {
+        int shorter = Math.min(left.length(), right.length());
+        for (int i = 0; i < shorter; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                // Surrogates stand for code points above all others.
+                boolean aHigh = Character.isSurrogate(a);
+                return aHigh == Character.isSurrogate(b) ? a - b : aHigh ? 1 : -1;
+            }
+        }
+        return left.length() - right.length();
+    }
+
+    public static String reverse(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    /** What {@code str.strip()} takes away and {@code \s} matches. */
+    public static boolean isSpace(int c) {
+        return c <= ' '
+                ? c == ' ' || c >= '\t' && c <= '\r' || c >= 0x1c
+                : c == 0x85
+                        || c == 0xa0
+                        || c == 0x1680
+                        || c >= 0x2000 && c <= 0x200a
+                        || c == 0x2028
+                        || c == 0x2029
+                        || c == 0x202f
+                        || c == 0x205f
+                        || c == 0x3000;
+    }
+
+    public static String strip(String text) {
+        return stripStart(stripEnd(text));
+    }
+
+    public static String stripStart(String text) {
+        int start = 0;
+        while (start < text.length() && isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    public static String stripEnd(String text) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}
