@@ -1,5 +1,6 @@
 package io.hookline.common.api;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
@@ -27,4 +28,8 @@ public interface ApiConfig {
     /** Whether secret parameters and key hashes are shown as asterisks unless asked for. */
     @WithDefault("true")
     boolean maskSecrets();
+
+    /** Largest body that any request may have; webhooks have a limit of their own below it. */
+    @WithDefault("10M")
+    MemorySize maxBodySize();
 }

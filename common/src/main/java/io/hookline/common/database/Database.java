@@ -32,7 +32,7 @@ public abstract class Database {
                 "INSERT INTO " + schema + ".outbox (topic, key, value) VALUES (?, ?, ?) RETURNING version";
         this.insertAllIntoOutbox = "INSERT INTO " + schema
                 + ".outbox (topic, key, value) SELECT ?, k, v FROM unnest(?::text[], ?::bytea[]) AS t(k, v)";
-        this.relay = new OutboxRelay(source, schema, publisher);
+        this.relay = new OutboxRelay(source, schema, publisher, this::awaitMigrated);
     }
 
     void start(@Observes StartupEvent event) {
@@ -43,6 +43,9 @@ public abstract class Database {
     void close() {
         relay.close();
     }
+
+    /** Returns when the schema is as this version needs it, however long that takes; most are before anything else starts. */
+    public void awaitMigrated() throws InterruptedException {}
 
     /**
      * Runs statements in one transaction that changes nothing.

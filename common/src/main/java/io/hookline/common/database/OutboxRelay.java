@@ -34,14 +34,22 @@ final class OutboxRelay {
     private final DataSource source;
     private final String schema;
     private final Publisher publisher;
+    private final Schema ready;
     private final Semaphore wakes = new Semaphore(0);
+    private volatile boolean migrated;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    OutboxRelay(DataSource source, String schema, Publisher publisher) {
+    OutboxRelay(DataSource source, String schema, Publisher publisher, Schema ready) {
         this.source = source;
         this.schema = schema;
         this.publisher = publisher;
+        this.ready = ready;
+    }
+
+    /** Tells when there is an outbox. */
+    interface Schema {
+        void awaitMigrated() throws InterruptedException;
     }
 
     void start() {
@@ -56,6 +64,9 @@ final class OutboxRelay {
         closed = true;
         wake();
         if (thread != null) {
+            if (!migrated) {
+                thread.interrupt();
+            }
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(5));
             } catch (InterruptedException e) {
@@ -66,6 +77,12 @@ final class OutboxRelay {
 
     private void run() {
         boolean healthy = true;
+        try {
+            ready.awaitMigrated();
+            migrated = true;
+        } catch (InterruptedException e) {
+            closed = true;
+        }
         while (!closed) {
             try {
                 while (publishBatch() == BATCH && !closed) {
