@@ -1,0 +1,156 @@
+package io.hookline.ingest.webhook;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.hookline.common.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body by its media type (spec: webhooks-and-triggers, 1.3). Pure. JSON is read strictly: no NaN, nothing after the
+ * value, bounded depth and numbers; of equal keys the last wins. Each field of a form becomes a list of texts.
+ */
+public final class BodyReader {
+    private static final String REFUSED = "Failed to parse request body: ";
+    private static final int MAX_FORM_FIELDS = 10_000;
+    private static final int MAX_PARSER_WORDS = 300;
+
+    private static final ObjectReader JSON =
+            Json.mapper().readerFor(JsonNode.class).with(new Sayable());
+
+    private BodyReader() {}
+
+    /** What a body is. */
+    public sealed interface Outcome {
+        /** Any JSON value; forms are objects of lists. */
+        record Read(JsonNode value) implements Outcome {}
+
+        /**
+         * @param fault for the sender: why the body can't be read
+         */
+        record Refused(String fault) implements Outcome {}
+    }
+
+    /**
+     * @param contentType the header as it came; null: there is none, and the body is taken as JSON
+     */
+    public static Outcome read(@Nullable String contentType, byte[] body) {
+        String mediaType = contentType == null ? "application/json" : mediaType(contentType);
+        return switch (mediaType.toLowerCase(Locale.ROOT)) {
+            case "application/json", "text/plain" -> json(body);
+            case "application/x-www-form-urlencoded" -> form(new String(body, StandardCharsets.UTF_8));
+            case String type when isJsonBySuffix(type) -> json(body);
+            default -> new Outcome.Refused(REFUSED + "Unsupported Content-Type: \"" + mediaType + "\"");
+        };
+    }
+
+    private static boolean isJsonBySuffix(String mediaType) {
+        return mediaType.startsWith("application/") && mediaType.endsWith("+json");
+    }
+
+    private static String mediaType(String contentType) {
+        int parameters = contentType.indexOf(';');
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip();
+    }
+
+    private static Outcome json(byte[] body) {
+        if (body.length == 0) {
+            return new Outcome.Read(Json.object());
+        }
+        try {
+            return new Outcome.Read(JSON.readValue(body));
+        } catch (JacksonException e) {
+            return new Outcome.Refused(REFUSED + words(e));
+        } catch (Unsayable e) {
+            return new Outcome.Refused(REFUSED + e.getMessage());
+        } catch (IOException e) {
+            // Not of the parser but of its decoder, such as bytes that are no UTF-8.
+            return new Outcome.Refused(REFUSED + e.getMessage());
+        }
+    }
+
+    private static String words(JacksonException e) {
+        String words = e.getOriginalMessage();
+        if (words.length() > MAX_PARSER_WORDS) {
+            words = words.substring(0, MAX_PARSER_WORDS);
+        }
+        return e.getLocation() == null
+                ? words
+                : words + ": line " + e.getLocation().getLineNr() + " column "
+                        + e.getLocation().getColumnNr();
+    }
+
+    private static Outcome form(String text) {
+        ObjectNode fields = Json.object();
+        int seen = 0;
+        for (int start = 0; start < text.length(); ) {
+            int end = text.indexOf('&', start);
+            if (end < 0) {
+                end = text.length();
+            }
+            int equals = text.indexOf('=', start);
+            // Fields without a value are no fields (spec: webhooks-and-triggers, 1.3).
+            if (equals >= 0 && equals < end - 1) {
+                if (++seen > MAX_FORM_FIELDS) {
+                    return new Outcome.Refused(REFUSED + "more than " + MAX_FORM_FIELDS + " fields");
+                }
+                String name = FormText.decode(text.substring(start, equals));
+                ArrayNode values = fields.get(name) instanceof ArrayNode known ? known : fields.putArray(name);
+                values.add(FormText.decode(text.substring(equals + 1, end)));
+            }
+            start = end + 1;
+        }
+        return new Outcome.Read(fields);
+    }
+
+    /** Refuses what nobody after us could write down again: 1e999 would be read as infinity, half a surrogate pair is no character. */
+    private static final class Sayable extends JsonNodeFactory {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public NumericNode numberNode(double value) {
+            if (!Double.isFinite(value)) {
+                throw new Unsayable("a number is out of range");
+            }
+            return super.numberNode(value);
+        }
+
+        @Override
+        public TextNode textNode(String text) {
+            if (hasHalfACharacter(text)) {
+                throw new Unsayable("half a surrogate pair is no character");
+            }
+            return super.textNode(text);
+        }
+
+        private static boolean hasHalfACharacter(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (Character.isSurrogate(c)) {
+                    boolean isPair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+                    if (!isPair) {
+                        return true;
+                    }
+                    i++;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final class Unsayable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Unsayable(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.hookline.ingest;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.hookline.common.KafkaTestResource;
+import io.hookline.common.PostgresTestResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The one way in which this service is started for tests: real Kafka, real PostgreSQL, one user, one key. */
+public final class IngestProfile implements QuarkusTestProfile {
+    public static final String USER = "ann";
+    public static final String PASSWORD = "p:w ž";
+    public static final String KEY = "the-first-key-of-this-installation-for-tests";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "hookline.auth.htpasswd-file", htpasswd().toString(),
+                "hookline.bootstrap.api-key", KEY,
+                "hookline.bootstrap.user", "root",
+                "hookline.webhook.max-body-size", "300K",
+                "hookline.api.url", "http://hookline.test/api");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(
+                new TestResourceEntry(KafkaTestResource.class), new TestResourceEntry(PostgresTestResource.class));
+    }
+
+    private static Path htpasswd() {
+        try {
+            Path file = Files.createTempFile("htpasswd", null);
+            file.toFile().deleteOnExit();
+            String hash = BCrypt.with(BCrypt.Version.VERSION_2Y).hashToString(4, PASSWORD.toCharArray());
+            Files.writeString(file, USER + ":" + hash + "\n");
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.hookline.ingest.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.common.json.Json;
+import io.hookline.ingest.webhook.BodyReader.Outcome.Read;
+import io.hookline.ingest.webhook.BodyReader.Outcome.Refused;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyReaderTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=utf-8",
+                "application/json;charset=utf-8",
+                "application/json ; charset=utf-8",
+                "Application/JSON",
+                "application/vnd.x+json",
+                "application/cloudevents+json; v=1",
+                "text/plain",
+                " application/json "
+            })
+    void jsonIsReadUnderItsManyNames(String contentType) {
+        assertThat(read(contentType, "{\"t\": \"žluťoučký 日本 😀\"}")).isEqualTo("{\"t\":\"žluťoučký 日本 😀\"}");
+    }
+
+    @Test
+    void aBodyWithoutAContentTypeIsJson() {
+        assertThat(read(null, "[1, {\"a\": null}]")).isEqualTo("[1,{\"a\":null}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "text/plain"})
+    void anEmptyBodyIsAnEmptyObject(String contentType) {
+        assertThat(read(contentType, "")).isEqualTo("{}");
+    }
+
+    @Test
+    void theLastOfEqualKeysWins() {
+        assertThat(read("application/json", "{\"a\": 1, \"b\": 2, \"a\": 3}")).isEqualTo("{\"a\":3,\"b\":2}");
+    }
+
+    @Test
+    void oddKeysAndLargeIntegersStayAsTheyAre() {
+        String json = "{\"\":1,\"a.b\":2,\"$c\":3,\"d-e\":123456789012345678901234567890}";
+
+        assertThat(read("application/json", json)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": ",
+                "{} {}",
+                "{\"a\": NaN}",
+                "{\"a\": Infinity}",
+                "{\"a\": 1e999}",
+                "{\"a\": -1e999}",
+                "{'a': 1}",
+                "{a: 1}",
+                "[1,]",
+                "[01]",
+                "// no\n{}",
+                "{\"a\": \"\u0001\"}",
+                " \n ",
+                "{\"a\": \"\\ud800\"}",
+                "text"
+            })
+    void whatIsNoStrictJsonIsRefused(String body) {
+        assertThat(fault("application/json", body)).startsWith("Failed to parse request body: ");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        byte[] latin = "{\"a\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(BodyReader.read("application/json", latin)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void depthIsBounded() {
+        String deep = "[".repeat(100_000);
+
+        assertThat(fault("application/json", deep))
+                .startsWith("Failed to parse request body: ")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
+    void theLengthOfNumbersIsBounded() {
+        String number = "9".repeat(1_000_000);
+
+        assertThat(fault("application/json", "[" + number + "]"))
+                .startsWith("Failed to parse request body: ")
+                .hasSizeLessThan(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a=1&a=2&b=x+y             | {'a':['1','2'],'b':['x y']}",
+                "a=&b&c=3&&=4              | {'c':['3'],'':['4']}",
+                "a%20b=%C3%A9&d=100%&e=%zz | {'a b':['é'],'d':['100%'],'e':['%zz']}",
+                "a=1=2&b=%26%3D%2B         | {'a':['1=2'],'b':['&=+']}",
+                "a=%ff                     | {'a':['\uFFFD']}",
+                "payload=%7B%22x%22%3A1%7D | {'payload':['{\\\"x\\\":1}']}",
+                "a=ž                       | {'a':['ž']}"
+            })
+    void everyFieldOfAFormBecomesAListAndBlankOnesVanish(String form, String expected) {
+        assertThat(read("application/x-www-form-urlencoded; charset=utf-8", form))
+                .isEqualTo(expected.replace('\'', '"'));
+    }
+
+    @Test
+    void theNumberOfFieldsIsBounded() {
+        assertThat(fault("application/x-www-form-urlencoded", "a=1&".repeat(10_001)))
+                .isEqualTo("Failed to parse request body: more than 10000 fields");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/xml                        | text/xml",
+                "multipart/form-data; boundary=x | multipart/form-data",
+                "''                              | ''",
+                "; charset=utf-8                 | ''",
+                "json                            | json"
+            })
+    void anotherMediaTypeIsNamed(String contentType, String named) {
+        assertThat(fault(contentType, "<a/>"))
+                .isEqualTo("Failed to parse request body: Unsupported Content-Type: \"" + named + "\"");
+    }
+
+    private static String read(String contentType, String body) {
+        return switch (BodyReader.read(contentType, body.getBytes(StandardCharsets.UTF_8))) {
+            case Read(var value) -> Json.text(value);
+            case Refused(var fault) -> throw new AssertionError(fault);
+        };
+    }
+
+    private static String fault(String contentType, String body) {
+        return switch (BodyReader.read(contentType, body.getBytes(StandardCharsets.UTF_8))) {
+            case Read(var value) -> throw new AssertionError(value);
+            case Refused(var fault) -> fault;
+        };
+    }
+}
