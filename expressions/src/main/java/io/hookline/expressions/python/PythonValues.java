@@ -58,6 +58,8 @@ public final class PythonValues {
         return switch (PythonObject.plain(value)) {
             case null -> nodes.nullNode();
             case Boolean flag -> nodes.booleanNode(flag);
+            // As a parser makes it, so that equal JSON stays equal.
+            case Long number when number == number.intValue() -> nodes.numberNode(number.intValue());
             case Long number -> nodes.numberNode(number);
             case BigInteger number -> nodes.numberNode(number);
             case Double number -> {
