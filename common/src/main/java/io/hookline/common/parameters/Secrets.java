@@ -34,14 +34,14 @@ record Secrets(UnaryOperator<JsonNode> replacement) {
     }
 
     private JsonNode value(JsonNode schema, JsonNode value) {
-        if (schema.path("secret").asBoolean()) {
+        // Where an object with secrets is declared, text may be that object before its cast.
+        if (isSecret(schema) || (value.isTextual() && holdsSecrets(schema))) {
             return replacement.apply(value);
         }
         JsonNode replaced = switch (value) {
             case ObjectNode object -> object(schema, object);
             case ArrayNode list -> list(schema.path("items"), list);
-            // Where an object with secrets is declared, text may be that object before its cast.
-            default -> value.isTextual() && holdsSecrets(schema) ? replacement.apply(value) : value;
+            default -> value;
         };
         for (String choice : CHOICES) {
             for (JsonNode alternative : schema.path(choice)) {
@@ -75,6 +75,21 @@ record Secrets(UnaryOperator<JsonNode> replacement) {
             replaced.add(value(items.isArray() ? items.path(i) : items, list.get(i)));
         }
         return replaced;
+    }
+
+    /** Whether the schema or one of its alternatives marks the whole value; it is then replaced once. */
+    private static boolean isSecret(JsonNode schema) {
+        if (schema.path("secret").asBoolean()) {
+            return true;
+        }
+        for (String choice : CHOICES) {
+            for (JsonNode alternative : schema.path(choice)) {
+                if (isSecret(alternative)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean holdsSecrets(JsonNode schema) {

@@ -26,6 +26,7 @@ class SecretsTest {
                 "{'o': {'additionalProperties': {'secret': true}, 'properties': {'a': {}}}} | {'o': {'a': 1, 'b': 2}} | {'o': {'a': 1, 'b': '********'}}",
                 "{'o': {'patternProperties': {'^s': {'secret': true}}}} | {'o': {'s1': 1}} | {'o': {'s1': '********'}}",
                 "{'o': {'anyOf': [{'type': 'null'}, {'properties': {'k': {'secret': true}}}]}} | {'o': {'k': 1}} | {'o': {'k': '********'}}",
+                "{'o': {'oneOf': [{'properties': {'k': {'secret': true}}}, {'secret': true}]}} | {'o': {'k': 1}} | {'o': '********'}",
                 "{'o': {'type': 'object', 'properties': {'k': {'secret': true}}}} | {'o': 'k=1'} | {'o': '********'}",
                 "{'p': {'type': 'string', 'secret': false}} | {'p': 'x'} | {'p': 'x'}",
             })
