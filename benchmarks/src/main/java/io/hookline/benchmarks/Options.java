@@ -15,7 +15,7 @@ import java.util.Properties;
  * @param connections  {@code bench.connections}
  * @param waiting  {@code bench.waiting}: executions in the backlog
  * @param quiet  {@code bench.quiet}: webhooks sent one at a time, each waited for
- * @param profile  {@code bench.profile}: a folder for a flight recording of each process; none by default
+ * @param profile  {@code bench.profile}: a folder for a flight recording and the log of each process; none by default
  */
 record Options(
         Duration round,

@@ -1,5 +1,6 @@
 package io.hookline.benchmarks.bare;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +23,7 @@ record Sample(byte[] value, int idAt) {
     static Sample of(String base64) {
         byte[] value = Base64.getDecoder().decode(base64);
         // One byte a character, so that places in the text are places in the bytes.
-        MatchResult found = ID.matcher(new String(value, java.nio.charset.StandardCharsets.ISO_8859_1))
+        MatchResult found = ID.matcher(new String(value, ISO_8859_1))
                 .results()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("No id in the record " + new String(value, UTF_8)));

@@ -1,5 +1,6 @@
 package io.hookline.benchmarks.load;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +10,10 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +30,15 @@ public final class Load implements AutoCloseable {
     private final RequestOptions request;
     private final int connections;
     private final End end;
+    private final Context loop;
 
     // Changed by the one event loop only
-    private volatile long sent;
+    private long sent;
     private volatile long accepted;
     private long done;
     private int inFlight;
     private long underWay;
+    private CompletableFuture<@Nullable Void> whenIdle = new CompletableFuture<>();
     private volatile @Nullable String failure;
 
     /** When a webhook is done, so that another may be sent. */
@@ -57,8 +63,6 @@ public final class Load implements AutoCloseable {
         this.end = end;
         this.loop = vertx.getOrCreateContext();
     }
-
-    private final io.vertx.core.Context loop;
 
     /** So many from now on; 0 sends no more. */
     public void keepUnderWay(long webhooks) {
@@ -90,14 +94,26 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Sends no more and waits for what is in flight. */
+    /** Sends no more; returns when all that was sent is answered. */
     public void stop() throws InterruptedException {
-        keepUnderWay(0);
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        while (sent != accepted && failure == null && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(5);
+        var idle = new CompletableFuture<@Nullable Void>();
+        loop.runOnContext(nothing -> {
+            underWay = 0;
+            whenIdle = idle;
+            tellIfIdle();
+        });
+        try {
+            idle.get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("What was sent is not answered", e);
         }
         check();
+    }
+
+    private void tellIfIdle() {
+        if (inFlight == 0) {
+            whenIdle.complete(null);
+        }
     }
 
     @Override
@@ -125,6 +141,7 @@ public final class Load implements AutoCloseable {
                     } else {
                         answered(answer.result());
                     }
+                    tellIfIdle();
                 });
     }
 

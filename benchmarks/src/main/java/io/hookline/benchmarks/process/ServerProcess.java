@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that listens on a port of the loopback. Its settings go by environment variables, so that no password is seen in a list of processes. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration LONGEST_START = Duration.ofSeconds(180);
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
     private static final int LINES_OF_LOG = 20;

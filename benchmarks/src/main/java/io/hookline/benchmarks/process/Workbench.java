@@ -19,18 +19,18 @@ public final class Workbench implements AutoCloseable {
     private final Path root;
     private final Path folder;
     private final Optional<Path> profile;
+    private final Path logs;
 
     /**
      * @param root  of the repository
-     * @param profile  where each process leaves a flight recording
+     * @param profile  where each process leaves a flight recording and its log
      */
     public Workbench(Path root, Optional<Path> profile) throws IOException {
         this.root = root;
         this.profile = profile;
         this.folder = Files.createTempDirectory("hookline-bench-");
-        if (profile.isPresent()) {
-            Files.createDirectories(profile.get());
-        }
+        this.logs = profile.orElse(folder);
+        Files.createDirectories(logs);
     }
 
     /** All of Hookline with its own Kafka and PostgreSQL, as anybody starts it. */
@@ -47,7 +47,7 @@ public final class Workbench implements AutoCloseable {
         recording(name).ifPresent(options::add);
         environment.put("JAVA_OPTS", String.join(" ", options));
         ServerProcess process = ServerProcess.start(
-                name, port, "/q/health/ready", List.of(root.resolve("hookline").toString(), "up"), environment, folder);
+                name, port, "/q/health/ready", List.of(root.resolve("hookline").toString(), "up"), environment, logs);
         return new Up(process, apiKey, data);
     }
 
@@ -64,7 +64,7 @@ public final class Workbench implements AutoCloseable {
         command.add(root.resolve(module)
                 .resolve("target/quarkus-app/quarkus-run.jar")
                 .toString());
-        return ServerProcess.start(module, port, readiness, command, all, folder);
+        return ServerProcess.start(module, port, readiness, command, all, logs);
     }
 
     private Optional<String> recording(String name) {

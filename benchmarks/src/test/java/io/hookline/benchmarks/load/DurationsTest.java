@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ class DurationsTest {
     }
 
     private static List<Duration> millisUpTo(int count) {
-        return new java.util.ArrayList<>(
+        return new ArrayList<>(
                 IntStream.rangeClosed(1, count).mapToObj(Duration::ofMillis).toList());
     }
 }
