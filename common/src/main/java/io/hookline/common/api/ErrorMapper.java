@@ -44,7 +44,13 @@ final class ErrorMapper {
         if (given.hasEntity() || given.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
             return given;
         }
-        return Fault.answer(given.getStatus(), String.valueOf(failure.getMessage()));
+        Response answer = Fault.answer(given.getStatus(), String.valueOf(failure.getMessage()));
+        String retryAfter = given.getHeaderString(HttpHeaders.RETRY_AFTER);
+        return retryAfter == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                        .build();
     }
 
     @ServerExceptionMapper

@@ -58,10 +58,38 @@ public final class ActionParameters {
      */
     public Outcome request(ObjectNode given, Map<String, JsonNode> context) {
         Map<String, JsonNode> sources = withDefaults(given);
-        return switch (ParameterRendering.of(sources, Map.of(), context)) {
+        Outcome outcome = switch (ParameterRendering.of(sources, Map.of(), context)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
             case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> cast(given, sources, values);
         };
+        return switch (outcome) {
+            case Outcome.Ready ready -> ready;
+            case Outcome.Unrenderable(String reason) -> new Outcome.Unrenderable(withoutSecrets(reason, given));
+            case Outcome.Refused(String reason) -> new Outcome.Refused(withoutSecrets(reason, given));
+        };
+    }
+
+    /** Reasons show the value that is wrong; a secret one is shown as its mask. */
+    private String withoutSecrets(String reason, ObjectNode given) {
+        List<String> secrets = new ArrayList<>();
+        new Secrets(value -> {
+                    texts(value, secrets);
+                    return value;
+                })
+                .in(schema.merged(), given);
+        String clean = reason;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, Secrets.MASK.textValue());
+        }
+        return clean;
+    }
+
+    private static void texts(JsonNode value, List<String> found) {
+        if (value.isContainerNode()) {
+            value.forEach(inner -> texts(inner, found));
+        } else if (!value.asText().isEmpty()) {
+            found.add(value.asText());
+        }
     }
 
     private Outcome cast(ObjectNode given, Map<String, JsonNode> sources, Map<String, Rendered> values) {

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param replacement for a secret value: a mask, the sealed value, the opened one
  */
 record Secrets(UnaryOperator<JsonNode> replacement) {
-    private static final TextNode MASK = TextNode.valueOf("********");
+    static final TextNode MASK = TextNode.valueOf("********");
     private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
 
     /** Eight asterisks, whatever the secret is. */

@@ -6,6 +6,8 @@ import io.quarkus.runtime.Quarkus;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -18,11 +20,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class ServiceStart {
     private static final int SECONDS_TO_CONNECT = 10;
+    private static final String KAFKA = "kafka.";
 
     private ServiceStart() {}
 
     /** For a service that can't work without its database. */
     public static void withDatabase(String... args) {
+        setUpLogging();
         checkKafka();
         checkDatabase();
         run(args);
@@ -30,15 +34,20 @@ public final class ServiceStart {
 
     /** For a service that starts whether its database is there or not. */
     public static void withoutDatabase(String... args) {
+        setUpLogging();
         checkKafka();
         run(args);
     }
 
     /** Runs the application once everything it needs is known to be there; never returns before it ends. */
     public static void run(String... args) {
-        // Logging is set up by one thread, before anything else starts some.
-        Logger.getLogger("hookline");
+        setUpLogging();
         Quarkus.run(null, ServiceStart::ended, args);
+    }
+
+    /** By one thread, before anything starts others: two that begin to log at the same time can lock each other out. */
+    private static void setUpLogging() {
+        Logger.getLogger("hookline");
     }
 
     private static void ended(int code, Throwable failure) {
@@ -50,9 +59,8 @@ public final class ServiceStart {
 
     /** Also makes the topics that are missing. */
     public static void checkKafka() {
-        String servers = config().getValue("kafka.bootstrap.servers", String.class);
         try {
-            TopicCreation.ensure(Map.of("bootstrap.servers", servers));
+            TopicCreation.ensure(kafkaSettings());
         } catch (TopicUnavailable e) {
             stop(String.valueOf(e.getMessage()));
         }
@@ -67,7 +75,8 @@ public final class ServiceStart {
                 setting("quarkus.datasource.password").orElse(""))) {
             connection.isValid(SECONDS_TO_CONNECT);
         } catch (SQLException e) {
-            stop("The database is not reachable at " + url + ": " + e.getMessage());
+            // What follows the database's name may be a password
+            stop("The database is not reachable at " + url.replaceFirst("\\?.*", "") + ": " + e.getMessage());
         }
     }
 
@@ -75,6 +84,18 @@ public final class ServiceStart {
     public static void stop(String sentence) {
         tell(sentence);
         System.exit(1);
+    }
+
+    /** All {@code kafka.*}, also how to log in; from the environment they come in capitals. */
+    private static Map<String, Object> kafkaSettings() {
+        Map<String, Object> settings = new HashMap<>();
+        for (String name : config().getPropertyNames()) {
+            String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (key.startsWith(KAFKA)) {
+                setting(name).ifPresent(value -> settings.put(key.substring(KAFKA.length()), value));
+            }
+        }
+        return settings;
     }
 
     private static Optional<String> setting(String name) {
