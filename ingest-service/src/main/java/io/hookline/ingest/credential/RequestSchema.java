@@ -6,6 +6,7 @@ import io.hookline.common.json.Json;
 import io.hookline.common.schema.SchemaCheck;
 import io.hookline.ingest.webhook.BodyReader;
 import jakarta.ws.rs.BadRequestException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the body of a request about credentials must look like. A property with a default does not admit null. */
@@ -64,9 +65,19 @@ enum RequestSchema {
     }
 
     private ObjectNode check(JsonNode value) {
-        SchemaCheck.firstFault(schema, value).ifPresent(fault -> {
+        nullForADefault(value).or(() -> SchemaCheck.firstFault(schema, value)).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
         return (ObjectNode) value;
+    }
+
+    // For the checker null means the default, as it does for parameters; here it is a mistake (spec: auth, 5).
+    private Optional<String> nullForADefault(JsonNode value) {
+        return schema.path("properties").properties().stream()
+                .filter(property -> property.getValue().has("default")
+                        && value.path(property.getKey()).isNull())
+                .map(property -> "None is not of type '"
+                        + property.getValue().path("type").asText() + "'")
+                .findFirst();
     }
 }

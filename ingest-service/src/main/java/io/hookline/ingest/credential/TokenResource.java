@@ -34,6 +34,9 @@ class TokenResource {
     private static final long RETRY_AFTER_SECONDS = 5;
     private static final long LONGEST_WAIT_SECONDS = 10;
 
+    /** More than these would hold worker threads that others need. */
+    private static final int MOST_WAITING = 16;
+
     private final Htpasswd htpasswd;
     private final Tokens tokens;
     private final IngestMetrics metrics;
@@ -107,7 +110,7 @@ class TokenResource {
 
     private boolean isRight(BasicCredentials given) {
         try {
-            if (!checks.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            if (checks.getQueueLength() >= MOST_WAITING || !checks.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new ServiceUnavailableException("Too many logins at a time", RETRY_AFTER_SECONDS);
             }
         } catch (InterruptedException e) {

@@ -10,7 +10,9 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -33,14 +35,19 @@ class TriggerInstances {
     private final Duration acknowledgementTimeout;
     private final ScheduledThreadPoolExecutor timer;
 
+    @Inject
     TriggerInstances(
             @Channel("trigger-instances-out") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = MAX_WAITING)
                     MutinyEmitter<Record<String, byte[]>> emitter,
             Clock clock,
             WebhookConfig config) {
+        this(emitter, clock, config.acknowledgementTimeout());
+    }
+
+    TriggerInstances(MutinyEmitter<Record<String, byte[]>> emitter, Clock clock, Duration acknowledgementTimeout) {
         this.emitter = emitter;
         this.clock = clock;
-        this.acknowledgementTimeout = config.acknowledgementTimeout();
+        this.acknowledgementTimeout = acknowledgementTimeout;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("acknowledgement-timer").factory());
         // Nearly every limit is cancelled within milliseconds; without this each would be kept until its time.
@@ -75,6 +82,11 @@ class TriggerInstances {
                 .onFailure()
                 .transform(TriggerInstances::asKnownFailure)
                 .replaceWith(ids);
+    }
+
+    @PreDestroy
+    void close() {
+        timer.shutdownNow();
     }
 
     private static Throwable asKnownFailure(Throwable failure) {
