@@ -45,6 +45,7 @@ CREATE TABLE rules.rules (
     action_ref text NOT NULL,
     action json NOT NULL,
     context json NOT NULL,
+    username text NOT NULL,
     tags json NOT NULL,
     metadata_file text NOT NULL
 );

@@ -22,8 +22,12 @@ public final class Conditions {
      * @param value text, boolean, point in time, or a list of texts for {@code = ANY (?)}
      */
     public Conditions and(String condition, Object value) {
-        conditions.add(condition);
-        values.add(value);
+        if (isStorable(value)) {
+            conditions.add(condition);
+            values.add(value);
+        } else {
+            conditions.add("FALSE");
+        }
         return this;
     }
 
@@ -79,6 +83,15 @@ public final class Conditions {
             }
             return found;
         }
+    }
+
+    // PostgreSQL's texts can't hold NUL, so no row has such a text, and asking for it would be an error.
+    private static boolean isStorable(Object value) {
+        return switch (value) {
+            case String text -> text.indexOf('\0') < 0;
+            case List<?> texts -> texts.stream().allMatch(Conditions::isStorable);
+            default -> true;
+        };
     }
 
     private String where() {

@@ -19,6 +19,6 @@ public interface RulesConfig {
     boolean validateTriggerParameters();
 
     /** How long trigger instances and rule enforcements are kept; they are dropped by whole days. */
-    @WithDefault("30D")
+    @WithDefault("P30D")
     Duration historyKept();
 }

@@ -5,8 +5,8 @@ import io.hookline.common.database.Database;
 import io.hookline.common.topic.Publisher;
 import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** The schema {@code rules}. */
@@ -31,9 +31,8 @@ public class RulesDatabase extends Database {
     }
 
     private static void lock(Transaction transaction) throws SQLException {
-        try (PreparedStatement lock = transaction.connection().prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-            lock.setLong(1, RULES);
-            lock.execute();
+        try (Statement lock = transaction.connection().createStatement()) {
+            lock.execute("SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(" + RULES + ")");
         }
     }
 }

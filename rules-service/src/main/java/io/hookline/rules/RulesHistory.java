@@ -6,8 +6,10 @@ import io.hookline.common.database.StatementFailed;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +38,8 @@ class RulesHistory {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event) {
+    // Before messaging starts: once a day has rows in the default partition it can't get one of its own.
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         turn();
         hourly.scheduleWithFixedDelay(this::turn, 1, 1, TimeUnit.HOURS);
     }

@@ -1,8 +1,12 @@
 package io.hookline.rules.engine;
 
-import io.hookline.common.model.Trigger;
-import io.hookline.common.model.TriggerType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.rules.rule.Rule;
 
-/** A rule that can answer, with all that its executions get a copy of. */
-record EnabledRule(Rule rule, Trigger trigger, TriggerType triggerType) {}
+/**
+ * A rule that can answer, with what its executions get a copy of.
+ *
+ * @param trigger as answers show it
+ * @param triggerType as answers show it
+ */
+record EnabledRule(Rule rule, ObjectNode trigger, ObjectNode triggerType) {}

@@ -1,5 +1,6 @@
 package io.hookline.rules.engine;
 
+import io.hookline.common.json.Json;
 import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerFact;
 import io.hookline.common.model.TriggerType;
@@ -81,7 +82,7 @@ class EnabledRules {
         if (counts && trigger != null && type != null) {
             byTrigger
                     .computeIfAbsent(rule.triggerRef(), ref -> new TriggerRules())
-                    .put(new EnabledRule(rule, trigger, type));
+                    .put(new EnabledRule(rule, Json.tree(trigger), Json.tree(type)));
             triggerOfRule.put(rule.id(), rule.triggerRef());
         }
     }

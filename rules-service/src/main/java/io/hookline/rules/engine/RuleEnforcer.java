@@ -129,8 +129,8 @@ final class RuleEnforcer {
                     parameters,
                     context,
                     shownRule,
-                    Json.tree(enabled.trigger()),
-                    Json.tree(enabled.triggerType()),
+                    enabled.trigger(),
+                    enabled.triggerType(),
                     TriggerInstances.processing(instance),
                     now,
                     error);

@@ -8,6 +8,7 @@ import io.hookline.rules.criteria.CriteriaParser;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells why a rule of the right shape can't be saved: the checks of spec rules-and-criteria 2.1 that need no other rule, in its order. */
 final class RuleCheck {
@@ -81,7 +82,13 @@ final class RuleCheck {
                     "Both pack and name needed for building ref. pack=" + draft.pack() + ", name=" + draft.name());
         }
         // PostgreSQL's texts can't hold it.
-        boolean storable = (draft.name() + draft.pack()).indexOf('\0') < 0;
-        return storable ? Optional.empty() : Optional.of("Pack and name must not contain the character NUL");
+        boolean storable = Stream.of(
+                        draft.name(),
+                        draft.pack(),
+                        String.valueOf(draft.description()),
+                        draft.action().path("ref").asText(),
+                        draft.metadataFile())
+                .allMatch(text -> text.indexOf('\0') < 0);
+        return storable ? Optional.empty() : Optional.of("Texts of a rule must not contain the character NUL");
     }
 }

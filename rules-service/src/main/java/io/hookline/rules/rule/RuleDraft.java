@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.schema.SchemaCheck;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,6 @@ record RuleDraft(
         ArrayNode tags,
         String metadataFile) {
 
-    private static final List<String> NULLABLE_WITH_DEFAULT =
-            List.of("pack", "criteria", "tags", "enabled", "context", "metadata_file");
     private static final JsonNode SHAPE = Json.stored("""
             {"type": "object", "additionalProperties": false, "properties": {
               "name": {"type": "string", "required": true},
@@ -51,7 +48,7 @@ record RuleDraft(
 
     /** Why the body is no rule, in the words of the schema checker; empty if it has the shape of one. */
     static Optional<String> fault(JsonNode body) {
-        return SchemaCheck.firstFault(SHAPE, withoutNulls(body));
+        return SchemaCheck.firstFault(SHAPE, body);
     }
 
     /**
@@ -103,24 +100,6 @@ record RuleDraft(
                 context,
                 tags,
                 metadataFile);
-    }
-
-    // Fields with a default may be null, which the checker takes for a value (spec: rules-and-criteria, 1).
-    private static JsonNode withoutNulls(JsonNode body) {
-        if (!(body instanceof ObjectNode object)) {
-            return body;
-        }
-        ObjectNode checked = object.deepCopy();
-        for (String field : NULLABLE_WITH_DEFAULT) {
-            if (checked.path(field).isNull()) {
-                checked.remove(field);
-            }
-        }
-        if (checked.path("trigger") instanceof ObjectNode trigger
-                && trigger.path("parameters").isNull()) {
-            trigger.remove("parameters");
-        }
-        return checked;
     }
 
     private static ObjectNode object(JsonNode node) {

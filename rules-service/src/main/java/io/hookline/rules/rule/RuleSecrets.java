@@ -20,6 +20,11 @@ public final class RuleSecrets {
         this.box = box;
     }
 
+    /** Before a transaction: an action that another node has just made is known after this, with what it declares secret. */
+    void learn(RuleDraft draft) {
+        actions.find(draft.action().path("ref").asText());
+    }
+
     /**
      * The draft with sealed secrets. An action that nobody knows yet declares none: it is told apart when the rule is saved again.
      *

@@ -57,7 +57,7 @@ public class Rules {
             "action", "r.action_ref",
             "trigger", "r.trigger_ref",
             "enabled", "r.enabled",
-            "user", "r.context->>'user'");
+            "user", "r.username");
     private static final String TOMBSTONES_STAY = "7 days";
 
     private final RulesDatabase database;
@@ -103,7 +103,7 @@ public class Rules {
         query.text("pack").ifPresent(pack -> conditions.and("r.pack = ?", pack));
         query.text("action").ifPresent(action -> conditions.and("r.action_ref = ?", action));
         query.text("trigger").ifPresent(trigger -> conditions.and("r.trigger_ref = ?", trigger));
-        query.text("user").ifPresent(user -> conditions.and("r.context->>'user' = ?", user));
+        query.text("user").ifPresent(user -> conditions.and("r.username = ?", user));
         query.text("enabled").ifPresent(enabled -> conditions.and("r.enabled = ?", flag(enabled)));
         return conditions;
     }
@@ -130,10 +130,12 @@ public class Rules {
     }
 
     Saving create(RuleDraft draft) {
+        secrets.learn(draft);
         return settled(database.changeRules(transaction -> save(new Changes(transaction), draft, Optional.empty())));
     }
 
     Saving change(String id, RuleDraft draft) {
+        secrets.learn(draft);
         return settled(database.changeRules(transaction -> {
             Changes changes = new Changes(transaction);
             Optional<Rule> old = byRefOrId(transaction.connection(), id);
@@ -198,12 +200,12 @@ public class Rules {
     private static void write(Connection connection, String id, RuleDraft draft, String trigger) throws SQLException {
         String sql = """
                 INSERT INTO rules.rules (id, version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, tags, metadata_file)
-                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?::json, ?)
+                    context, username, tags, metadata_file)
+                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?)
                 ON CONFLICT (id) DO UPDATE SET (version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, tags, metadata_file)
+                    context, username, tags, metadata_file)
                 = (excluded.version, excluded.name, excluded.pack, excluded.description, excluded.enabled, excluded.type,
-                    excluded.trigger_ref, excluded.criteria, excluded.action_ref, excluded.action, excluded.context, excluded.tags,
+                    excluded.trigger_ref, excluded.criteria, excluded.action_ref, excluded.action, excluded.context, excluded.username, excluded.tags,
                     excluded.metadata_file)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -218,8 +220,9 @@ public class Rules {
             insert.setString(9, draft.action().path("ref").asText());
             insert.setString(10, Json.text(draft.action()));
             insert.setString(11, Json.text(draft.context()));
-            insert.setString(12, Json.text(draft.tags()));
-            insert.setString(13, draft.metadataFile());
+            insert.setString(12, draft.context().path("user").asText());
+            insert.setString(13, Json.text(draft.tags()));
+            insert.setString(14, draft.metadataFile());
             insert.executeUpdate();
         }
     }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -61,8 +62,10 @@ public class TriggerInstances {
 
     // The bounds let PostgreSQL look only into the partitions of these days.
     private static List<String> judged(Connection connection, Collection<TriggerInstance> arrived) throws SQLException {
-        List<Instant> times =
-                arrived.stream().map(TriggerInstance::occurrenceTime).sorted().toList();
+        List<Instant> times = arrived.stream()
+                .map(instance -> instance.occurrenceTime().truncatedTo(ChronoUnit.MICROS))
+                .sorted()
+                .toList();
         if (times.isEmpty()) {
             return List.of();
         }

@@ -126,6 +126,15 @@ public class TriggerTypeResource {
             throw new BadRequestException("Both pack and name needed for building ref. pack=" + shown(body, "pack")
                     + ", name=" + shown(body, "name"));
         }
+        // PostgreSQL's texts can't hold it.
+        if ((name
+                                + pack
+                                + body.path("description").asText()
+                                + body.path("metadata_file").asText())
+                        .indexOf('\0')
+                >= 0) {
+            throw new BadRequestException("Texts of a trigger type must not contain the character NUL");
+        }
         return new TriggerType(
                 "",
                 new Ref(pack, name).toString(),

@@ -69,9 +69,12 @@ public class TriggerTypes {
         return one(connection, new Conditions().and("ref = ?", ref));
     }
 
-    /** Makes sure that these types are there, just so, with their triggers; nothing is published for those that are. */
+    /**
+     * Makes sure that these types are there, just so, with their triggers; nothing is published for those that are. Does not wait for the
+     * view: this is how the process starts, and nobody has asked yet.
+     */
     void register(List<TriggerType> builtIn) {
-        Changes changed = database.changeRules(transaction -> {
+        database.changeRules(transaction -> {
             Changes changes = new Changes(transaction);
             for (TriggerType type : builtIn) {
                 Optional<TriggerType> known = named(transaction.connection(), type.ref());
@@ -83,7 +86,6 @@ public class TriggerTypes {
             }
             return changes;
         });
-        changed.awaitApplied(view);
     }
 
     /** A new type. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.rules.criteria;
+
+import org.jspecify.annotations.NullMarked;

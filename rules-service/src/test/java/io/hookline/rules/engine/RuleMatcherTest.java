@@ -1,0 +1,85 @@
+package io.hookline.rules.engine;
+
+import static io.hookline.rules.Samples.json;
+import static io.hookline.rules.Samples.payload;
+import static io.hookline.rules.Samples.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hookline.rules.Conformance;
+import io.hookline.rules.engine.Verdict.Broken;
+import io.hookline.rules.engine.Verdict.Match;
+import io.hookline.rules.engine.Verdict.NoMatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleMatcherTest {
+    private final RuleMatcher matcher = new RuleMatcher();
+
+    /** Whole criteria: lookup, templates, and. */
+    @TestFactory
+    Stream<DynamicTest> rulesMatchAsStackStormsDo() {
+        return Conformance.vectors("rule-match.json")
+                .map(vector -> DynamicTest.dynamicTest(
+                        vector.path("id").asText() + ": " + vector.path("note").asText(), () -> check(vector)));
+    }
+
+    private void check(JsonNode vector) {
+        var verdict = matcher.match(rule(vector.path("criteria")), payload(vector.path("payload")));
+
+        assertThat(spelled(verdict))
+                .as("%s", verdict)
+                .isEqualTo(Conformance.wanted(vector).asText());
+    }
+
+    private static String spelled(Verdict verdict) {
+        return switch (verdict) {
+            case Match() -> "match";
+            case NoMatch(var criterion) -> "no-match";
+            case Broken(var criterion, var reason) -> "failed";
+        };
+    }
+
+    @Test
+    void theFirstCriterionThatFailsIsNamed() {
+        var rule = rule(
+                json(
+                        "{'trigger.body.action': {'type': 'eq', 'pattern': 'opened'}, 'trigger.body.draft': {'type': 'eq', 'pattern': false}}"));
+        var payload = payload(json("{'body': {'action': 'opened', 'draft': true}}"));
+
+        var verdict = matcher.match(rule, payload);
+
+        assertThat(verdict).isEqualTo(new NoMatch(rule.criteria().get(1)));
+    }
+
+    @Test
+    void aBrokenCriterionBehindOneThatFailsIsNotNoticed() {
+        var rule = rule(json("{'trigger.a': {'type': 'eq', 'pattern': 1}, 'trigger.b': {'type': 'gt', 'pattern': 1}}"));
+
+        var verdict = matcher.match(rule, payload(json("{'a': 2, 'b': 'x'}")));
+
+        assertThat(verdict).isInstanceOf(NoMatch.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "{'trigger.a': {'type': 'gt', 'pattern': 1}} | There might be a problem with the criteria in rule default.on_push: ",
+                "{'trigger.[a': {'type': 'gt', 'pattern': 1}} | Failed transforming criteria key trigger.[a: ",
+                "{'trigger.a': {'type': 'eq', 'pattern': '{{ trigger.no.x }}'}} | Failed to render pattern value \"{{ trigger.no.x }}\" for key \"trigger.a\": ",
+                "{'trigger.a': {'type': 'odd', 'pattern': 1}} | There might be a problem with the criteria in rule default.on_push: ",
+            })
+    void whatBrokeIsToldInTheOriginalsWords(String criteria, String start) {
+        var verdict = matcher.match(rule(json(criteria)), payload(json("{'a': 'x'}")));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Broken.class, broken -> assertThat(broken.reason()).startsWith(start));
+    }
+}

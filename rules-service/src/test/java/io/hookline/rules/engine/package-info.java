@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.rules.engine;
+
+import org.jspecify.annotations.NullMarked;

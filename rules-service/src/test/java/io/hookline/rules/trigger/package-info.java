@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.rules.trigger;
+
+import org.jspecify.annotations.NullMarked;
