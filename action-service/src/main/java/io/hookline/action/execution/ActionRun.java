@@ -11,6 +11,7 @@ import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
 import io.hookline.common.parameters.ActionParameters.RunOutcome;
+import io.hookline.common.secret.SecretUnreadable;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,6 +42,8 @@ final class ActionRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result = RunnerResult.Failed.because("The run was interrupted.");
+        } catch (SecretUnreadable e) {
+            result = RunnerResult.Failed.because(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // a bug in a runner must not leave its execution running for ever
             Log.errorf(e, "runner broke execution=%s action=%s", claim.id(), claim.actionRef());
             result = RunnerResult.Failed.because(e.toString());

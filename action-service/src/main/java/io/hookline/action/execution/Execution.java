@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often a worker has taken it; who writes with an older number writes nothing
  * @param action copy of the action as it was when this was asked for
  * @param runner copy of the runner type
- * @param parameters rendered and cast, as given, secrets among them
+ * @param parameters rendered and cast, as given; secret ones sealed
  * @param liveaction {@code callback} and, if any, {@code notify} of the order
  * @param delay milliseconds to wait before it may run
  * @param cause what made it, if a rule did

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonLiteral;
 import io.hookline.expressions.python.PythonValues;
 import java.net.URI;
@@ -152,7 +153,15 @@ record HttpRequest(String method, URI url, Map<String, String> headers, byte @Nu
         try {
             return Json.text(Json.mapper().readTree(text));
         } catch (JacksonException e) {
-            return Json.text(PythonValues.json(PythonLiteral.read(text)));
+            return Json.text(PythonValues.json(literal(text)));
+        }
+    }
+
+    private static @Nullable Object literal(String text) {
+        try {
+            return PythonLiteral.read(text);
+        } catch (PythonError e) {
+            throw new IllegalArgumentException("The body is declared as JSON, but is none: " + e.getMessage(), e);
         }
     }
 

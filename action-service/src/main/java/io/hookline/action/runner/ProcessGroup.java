@@ -136,13 +136,24 @@ final class ProcessGroup implements AutoCloseable {
             others = descendants.toList();
         }
         close();
-        others.forEach(ProcessHandle::destroyForcibly);
-        try {
-            ended().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        // First the group at once: a shell that sees its child killed alone would say so in its output.
+        if (!isOver(leader.onExit())) {
             leader.destroyForcibly(); // somebody has killed the watcher
+        }
+        others.forEach(ProcessHandle::destroyForcibly);
+        isOver(ended());
+    }
+
+    /** Waits for it, but not long. */
+    private static boolean isOver(CompletableFuture<?> end) {
+        try {
+            end.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

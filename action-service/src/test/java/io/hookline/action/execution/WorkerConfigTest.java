@@ -1,0 +1,56 @@
+package io.hookline.action.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hookline.action.runner.RunnerConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkerConfigTest {
+    @Test
+    void theDefaultsAreThese() {
+        WorkerConfig worker = read(WorkerConfig.class, Map.of());
+        HistoryConfig history = read(HistoryConfig.class, Map.of());
+
+        assertThat(worker.slots()).isEqualTo(64);
+        assertThat(worker.processes()).isEqualTo(16);
+        assertThat(worker.lease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(LeaseKeeper.heartbeat(worker)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(worker.poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(worker.sweep()).isEmpty();
+        assertThat(worker.stopGrace()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(history.keep()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void whatActionsMayDoIsThis() {
+        RunnerConfig runner = read(RunnerConfig.class, Map.of());
+
+        assertThat(runner.outputLimit().asLongValue()).isEqualTo(10 * 1024 * 1024);
+        assertThat(runner.cancelGrace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(runner.systemUser()).isEmpty();
+        assertThat(runner.refusedNetworks()).contains("169.254.0.0/16");
+    }
+
+    @Test
+    void aHeartbeatThatCouldComeTooLateIsRefused() {
+        WorkerConfig worker =
+                read(WorkerConfig.class, Map.of("hookline.worker.lease", "2S", "hookline.worker.heartbeat", "1S"));
+
+        assertThatThrownBy(() -> LeaseKeeper.heartbeat(worker))
+                .hasMessage(
+                        "hookline.worker.heartbeat (1000 ms) has to be less than half of hookline.worker.lease (2000 ms)");
+    }
+
+    private static <T> T read(Class<T> mapping, Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(mapping)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(mapping);
+    }
+}
