@@ -129,11 +129,11 @@ final class EmbeddedKafka implements AutoCloseable {
                 "transaction.state.log.num.partitions", "1",
                 "group.initial.rebalance.delay.ms", "0",
                 "auto.create.topics.enable", "false"));
-        // After a kill -9 the broker waits for its own old registration to lapse, and consumers for their old members:
+        // Each start waits for the broker's own earlier registration to lapse, so it must not take long
         // make it short
         properties.putAll(Map.of(
-                "broker.session.timeout.ms", "1500",
-                "broker.heartbeat.interval.ms", "300",
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500",
                 "log.cleaner.dedupe.buffer.size", "10485760"));
         return properties;
     }

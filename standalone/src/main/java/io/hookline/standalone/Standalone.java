@@ -44,13 +44,19 @@ final class Standalone {
         var credentials = FirstCredentials.in(data, settings, secrets);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "hookline-stop"));
 
+        if (settings.kafka().isPresent()) {
+            ServiceStart.checkKafka();
+        }
         if (settings.databaseUrl().isPresent()) {
             ServiceStart.checkDatabase();
         }
-        Map<String, String> kafkaSettings = kafka(data);
-        TopicCreation.ensure(new HashMap<>(kafkaSettings));
-        Map<String, String> connections = new TreeMap<>(database(data));
-        kafkaSettings.forEach((name, value) -> connections.put("kafka." + name, value));
+        Map<String, String> connections = new TreeMap<>();
+        if (settings.kafka().isEmpty()) {
+            startKafka(data).forEach((name, value) -> connections.put("kafka." + name, value));
+        }
+        if (settings.databaseUrl().isEmpty()) {
+            connections.putAll(startPostgres(data));
+        }
         connections.forEach(Standalone::set);
         data.write(CONNECTIONS_FILE, text(connections));
         set("quarkus.http.port", String.valueOf(settings.port()));
@@ -73,19 +79,14 @@ final class Standalone {
                 args);
     }
 
-    private Map<String, String> kafka(DataFolder data) throws IOException {
-        if (settings.kafka().isPresent()) {
-            return Map.of("bootstrap.servers", settings.kafka().get());
-        }
+    private Map<String, String> startKafka(DataFolder data) throws IOException {
         EmbeddedKafka started = EmbeddedKafka.start(data.folder("kafka"), ports, secrets);
         kafka = started;
+        TopicCreation.ensure(new HashMap<>(started.clientSettings()));
         return started.clientSettings();
     }
 
-    private Map<String, String> database(DataFolder data) throws IOException, InterruptedException {
-        if (settings.databaseUrl().isPresent()) {
-            return Map.of();
-        }
+    private Map<String, String> startPostgres(DataFolder data) throws IOException, InterruptedException {
         EmbeddedPostgres started = EmbeddedPostgres.start(data, ports, secrets);
         postgres = started;
         var unused = started.ended().thenRun(() -> {

@@ -1,6 +1,7 @@
 package io.hookline.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -15,6 +16,8 @@ public final class StandaloneMain {
         // Two threads that begin to log at the same time, before Quarkus is there, can lock each other out in the log
         // manager's set-up
         Logger.getLogger("hookline");
+        // What is logged before Quarkus sets its levels is kept, and would all be told if the start fails
+        Logger.getLogger("").setLevel(Level.SEVERE);
         try {
             new Standalone(Settings.from(System::getenv)).run(args);
         } catch (

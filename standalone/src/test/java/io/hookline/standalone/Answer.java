@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 
 /** What came back for a request. */
-record Answer(int status, HttpHeaders headers, String text) {
+public record Answer(int status, HttpHeaders headers, String text) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -17,12 +17,12 @@ record Answer(int status, HttpHeaders headers, String text) {
         }
     }
 
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 
     /** The same answer, if it has that status. */
-    Answer expecting(int status) {
+    public Answer expecting(int status) {
         if (this.status != status) {
             throw new AssertionError("expected status " + status + ", got " + this);
         }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Speaks HTTP to a running Hookline, with the headers it was made with. Bodies are JSON unless a header says otherwise. */
-final class HooklineClient {
+public final class HooklineClient {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Duration LONGEST_EXECUTION = Duration.ofSeconds(60);
     private static final Set<String> ENDS = Set.of("succeeded", "failed", "timeout", "canceled", "abandoned");
@@ -39,39 +39,39 @@ final class HooklineClient {
     }
 
     /** The same client with one header more, or another value of it. */
-    HooklineClient with(String header, String value) {
+    public HooklineClient with(String header, String value) {
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);
         more.put(header, value);
         return new HooklineClient(address, more);
     }
 
-    HooklineClient withApiKey(String key) {
+    public HooklineClient withApiKey(String key) {
         return with("St2-Api-Key", key);
     }
 
-    HooklineClient withPassword(String user, String password) {
+    public HooklineClient withPassword(String user, String password) {
         byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
         return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(both));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
-    Answer post(String path, String body) {
+    public Answer post(String path, String body) {
         return send("POST", path, BodyPublishers.ofString(body));
     }
 
-    Answer put(String path, String body) {
+    public Answer put(String path, String body) {
         return send("PUT", path, BodyPublishers.ofString(body));
     }
 
-    Answer send(String method, String path, BodyPublisher body) {
+    public Answer send(String method, String path, BodyPublisher body) {
         try {
             return answer(CLIENT.send(request(method, path, body), BodyHandlers.ofString()));
         } catch (IOException e) {
@@ -83,13 +83,13 @@ final class HooklineClient {
     }
 
     /** Ends with an IOException where there is no answer, as when Hookline is killed. */
-    CompletableFuture<Answer> sendAsync(String method, String path, BodyPublisher body) {
+    public CompletableFuture<Answer> sendAsync(String method, String path, BodyPublisher body) {
         return CLIENT.sendAsync(request(method, path, body), BodyHandlers.ofString())
                 .thenApply(HooklineClient::answer);
     }
 
     /** Waits until an execution has ended, however. */
-    JsonNode ended(String execution) {
+    public JsonNode ended(String execution) {
         return await("the end of execution " + execution)
                 .atMost(LONGEST_EXECUTION)
                 .until(
