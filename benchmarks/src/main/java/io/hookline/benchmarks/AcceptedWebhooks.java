@@ -75,8 +75,8 @@ final class AcceptedWebhooks {
 
     private Row inTurn(Load ofIngest, Load ofBare) throws InterruptedException {
         progress.say("warming up both");
-        rate(ofIngest, options.warmUp());
-        rate(ofBare, options.warmUp());
+        warmUp(ofIngest);
+        warmUp(ofBare);
         var ingest = new Rounds();
         var bare = new Rounds();
         for (int round = 1; round <= options.rounds(); round++) {
@@ -91,6 +91,12 @@ final class AcceptedWebhooks {
                 new Figure("bare endpoint", bare.median()),
                 "");
         return row.withAim("ratio at least " + LEAST_SHARE, row.ratio() >= LEAST_SHARE);
+    }
+
+    private void warmUp(Load load) throws InterruptedException {
+        load.keepUnderWay(options.connections());
+        Rounds.warmUp(load::accepted, options.warmUp());
+        load.stop();
     }
 
     private double rate(Load load, Duration time) throws InterruptedException {

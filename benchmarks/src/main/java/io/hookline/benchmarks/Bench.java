@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openjdk.jmh.runner.Runner;
@@ -12,12 +13,16 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What {@code ./hookline bench} runs: the first figures as one table, or, with the name of one, a benchmark of a small part:
- * {@code ./hookline bench rendering}. Arguments such as {@code -Dbench.seconds=3} set {@link Options}.
+ * What {@code ./hookline bench} runs: the first figures as one table, or one half of them ({@code ./hookline bench accepted}, {@code
+ * finished}), or, with another name, a benchmark of a small part: {@code ./hookline bench rendering}. Arguments such as {@code
+ * -Dbench.seconds=3} set {@link Options}.
  */
 public final class Bench {
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
     private static final String SETTING = "-D";
+    private static final String ACCEPTED = "accepted";
+    private static final String FINISHED = "finished";
+    private static final Set<String> FIGURES = Set.of(ACCEPTED, FINISHED);
 
     private Bench() {}
 
@@ -31,8 +36,8 @@ public final class Bench {
                 names.add(argument);
             }
         }
-        if (names.isEmpty()) {
-            figures();
+        if (FIGURES.containsAll(names)) {
+            figures(names.isEmpty() ? FIGURES : Set.copyOf(names));
         } else {
             small(names);
         }
@@ -43,7 +48,7 @@ public final class Bench {
         System.setProperty(nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : "");
     }
 
-    private static void figures() throws IOException, InterruptedException {
+    private static void figures(Set<String> wanted) throws IOException, InterruptedException {
         var options = Options.from(System.getProperties());
         var root = Path.of(System.getProperty("hookline.root", "")).toAbsolutePath();
         var progress = new Progress();
@@ -51,8 +56,12 @@ public final class Bench {
         System.out.println(machine);
         List<Row> rows = new ArrayList<>();
         try (var workbench = new Workbench(root, options.profile())) {
-            rows.add(new AcceptedWebhooks(workbench, options, progress).measure());
-            rows.addAll(new FinishedExecutions(workbench, options, progress).measure());
+            if (wanted.contains(ACCEPTED)) {
+                rows.add(new AcceptedWebhooks(workbench, options, progress).measure());
+            }
+            if (wanted.contains(FINISHED)) {
+                rows.addAll(new FinishedExecutions(workbench, options, progress).measure());
+            }
         }
         System.out.println("Load of the machine, one minute: " + machine.load() + " before, "
                 + Machine.here().load() + " after");

@@ -72,8 +72,8 @@ final class FinishedExecutions {
         progress.say("warming up");
         try (var load = load(up);
                 var finished = new Finished(up.kafka(), load::done)) {
-            load.keepUnderWay(options.connections());
-            Thread.sleep(options.warmUp());
+            load.keepUnderWay(options.underWay());
+            Rounds.warmUp(finished::count, options.warmUp());
             letFinish(load, finished, executions);
         }
     }
@@ -82,7 +82,7 @@ final class FinishedExecutions {
         try (var load = load(up);
                 var finished = new Finished(up.kafka(), load::done)) {
             for (int round = 1; round <= options.backlogRounds(); round++) {
-                load.keepUnderWay(options.connections());
+                load.keepUnderWay(options.underWay());
                 alone.add(rate(finished));
                 durationsAlone.addAll(executions.lastDurations());
                 progress.say("finished per second, round %d: %.0f".formatted(round, alone.last()));
@@ -111,7 +111,7 @@ final class FinishedExecutions {
     /** Webhooks come faster than they are worked on, until so many executions wait for a worker. */
     private void makeBacklog(Load load, Finished finished, Executions executions)
             throws IOException, InterruptedException {
-        load.keepUnderWay(options.waiting() + options.connections());
+        load.keepUnderWay(options.waiting() + options.underWay());
         await(load, finished, () -> load.accepted() - finished.count() >= options.waiting());
         long deadline = System.nanoTime() + LONGEST_CHANGE.toNanos();
         while (executions.waiting() < options.waiting() * NEARLY) {
@@ -145,7 +145,7 @@ final class FinishedExecutions {
 
     private Row rates() {
         var row = new Row(
-                "executions finished per second, " + options.connections() + " connections",
+                "executions finished per second, " + options.underWay() + " under way",
                 new Figure("%,d waiting".formatted(options.waiting()), withBacklog.median()),
                 new Figure("alone", alone.median()),
                 "");

@@ -9,10 +9,11 @@ import java.util.Properties;
  * How long and how much is measured. Each is a system property; {@code ./hookline bench} takes them as {@code -Dbench.seconds=3}.
  *
  * @param round  {@code bench.seconds}: one measured round
- * @param warmUp  {@code bench.warm-up}: under load, for each of what is measured, before anything is measured
+ * @param warmUp  {@code bench.warm-up}: seconds under load, for each of what is measured, before anything is measured
  * @param rounds  {@code bench.rounds}: how often each of two things is measured, in turn
  * @param backlogRounds  {@code bench.backlog-rounds}: the same for executions with and without a backlog, which takes longer
  * @param connections  {@code bench.connections}
+ * @param underWay  {@code bench.under-way}: webhooks whose executions are not finished yet, the backlog not counted
  * @param waiting  {@code bench.waiting}: executions in the backlog
  * @param quiet  {@code bench.quiet}: webhooks sent one at a time, each waited for
  * @param profile  {@code bench.profile}: a folder for a flight recording and the log of each process; none by default
@@ -23,6 +24,7 @@ record Options(
         int rounds,
         int backlogRounds,
         int connections,
+        int underWay,
         int waiting,
         int quiet,
         Optional<Path> profile) {
@@ -33,6 +35,7 @@ record Options(
                 number(properties, "bench.rounds", 3),
                 number(properties, "bench.backlog-rounds", 2),
                 number(properties, "bench.connections", 64),
+                number(properties, "bench.under-way", 256),
                 number(properties, "bench.waiting", 20_000),
                 number(properties, "bench.quiet", 300),
                 Optional.ofNullable(properties.getProperty("bench.profile")).map(Path::of));

@@ -18,15 +18,16 @@ class OptionsTest {
     void namesAndDefaults() {
         assertThat(Options.from(properties))
                 .isEqualTo(new Options(
-                        Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 2, 64, 20_000, 300, Optional.empty()));
+                        Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 2, 64, 256, 20_000, 300, Optional.empty()));
 
         properties.setProperty("bench.seconds", "1");
         properties.setProperty("bench.warm-up", "2");
         properties.setProperty("bench.rounds", "3");
         properties.setProperty("bench.backlog-rounds", "4");
         properties.setProperty("bench.connections", "5");
-        properties.setProperty("bench.waiting", "6");
-        properties.setProperty("bench.quiet", "7");
+        properties.setProperty("bench.under-way", "6");
+        properties.setProperty("bench.waiting", "7");
+        properties.setProperty("bench.quiet", "8");
         properties.setProperty("bench.profile", "recordings");
         assertThat(Options.from(properties))
                 .isEqualTo(new Options(
@@ -37,6 +38,7 @@ class OptionsTest {
                         5,
                         6,
                         7,
+                        8,
                         Optional.of(Path.of("recordings"))));
     }
 

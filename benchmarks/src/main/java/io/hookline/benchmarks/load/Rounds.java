@@ -9,6 +9,10 @@ import java.util.function.LongSupplier;
 public final class Rounds {
     private static final double NANOS_PER_SECOND = 1_000_000_000;
 
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final int MOST_STEPS = 6;
+    private static final double STILL_GROWING = 1.1;
+
     private final List<Double> rates = new ArrayList<>();
 
     /** By how much the counter grows in the time, as a number per second. */
@@ -17,6 +21,20 @@ public final class Rounds {
         long start = System.nanoTime();
         Thread.sleep(time);
         return (counter.getAsLong() - before) * NANOS_PER_SECOND / (System.nanoTime() - start);
+    }
+
+    /**
+     * Goes on until the compiler has done its work: for so long at least, then until the rate grows no more, but not for ever.
+     */
+    public static void warmUp(LongSupplier counter, Duration atLeast) throws InterruptedException {
+        double before = rate(counter, atLeast);
+        for (int step = 0; step < MOST_STEPS; step++) {
+            double now = rate(counter, STEP);
+            if (now < before * STILL_GROWING) {
+                return;
+            }
+            before = now;
+        }
     }
 
     public void add(double rate) {

@@ -29,40 +29,25 @@ public final class ServerProcess implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Process process;
-    private final Thread atExit;
 
     private ServerProcess(String name, int port, Path log, Process process) {
         this.name = name;
         this.port = port;
         this.log = log;
         this.process = process;
-        this.atExit = new Thread(this::end, "end-" + name);
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /**
-     * @param readiness  a path that answers anything but a failure of the server once it is ready
-     * @return when it is ready
-     * @throws IllegalStateException if it ends before, or takes too long
-     */
-    static ServerProcess start(
-            String name, int port, String readiness, List<String> command, Map<String, String> environment, Path folder)
-            throws IOException, InterruptedException {
-        Path log = folder.resolve(name + ".log");
+    /** It is there at once, and ready only after {@link #awaitReady}. */
+    static ServerProcess start(String name, int port, List<String> command, Map<String, String> environment, Path logs)
+            throws IOException {
+        Path log = logs.resolve(name + ".log");
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.environment().keySet().removeIf(key -> NOT_INHERITED.stream().anyMatch(key::startsWith));
         builder.environment().putAll(environment);
-        var started = new ServerProcess(name, port, log, builder.start());
-        try {
-            started.awaitReady(readiness);
-        } catch (IllegalStateException | IOException | InterruptedException e) {
-            started.close();
-            throw e;
-        }
-        return started;
+        return new ServerProcess(name, port, log, builder.start());
     }
 
     /** A port that nobody listened on a moment ago. */
@@ -76,8 +61,12 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    private void awaitReady(String readiness) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + readiness))
+    /**
+     * @param path  answers anything but a failure of the server once the process is ready
+     * @throws IllegalStateException if it ends before, or takes too long
+     */
+    void awaitReady(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(LONGEST_ANSWER)
                 .build();
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
@@ -107,13 +96,9 @@ public final class ServerProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
     }
 
+    /** Returns when it is gone. */
     @Override
     public void close() {
-        end();
-        Runtime.getRuntime().removeShutdownHook(atExit);
-    }
-
-    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Starts what is measured, from what was built, in a temporary folder that is gone at the end. */
+/** Starts what is measured, from what was built. At the end, also that by Ctrl-C, its processes and its temporary folder are gone. */
 public final class Workbench implements AutoCloseable {
     private static final String MEMORY = "-Xmx1g";
 
@@ -20,6 +22,7 @@ public final class Workbench implements AutoCloseable {
     private final Path folder;
     private final Optional<Path> profile;
     private final Path logs;
+    private final Set<ServerProcess> started = ConcurrentHashMap.newKeySet();
 
     /**
      * @param root  of the repository
@@ -31,6 +34,7 @@ public final class Workbench implements AutoCloseable {
         this.folder = Files.createTempDirectory("hookline-bench-");
         this.logs = profile.orElse(folder);
         Files.createDirectories(logs);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-of-bench"));
     }
 
     /** All of Hookline with its own Kafka and PostgreSQL, as anybody starts it. */
@@ -46,8 +50,8 @@ public final class Workbench implements AutoCloseable {
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         recording(name).ifPresent(options::add);
         environment.put("JAVA_OPTS", String.join(" ", options));
-        ServerProcess process = ServerProcess.start(
-                name, port, "/q/health/ready", List.of(root.resolve("hookline").toString(), "up"), environment, logs);
+        var process = started(
+                name, port, "/q/health/ready", List.of(root.resolve("hookline").toString(), "up"), environment);
         return new Up(process, apiKey, data);
     }
 
@@ -64,7 +68,7 @@ public final class Workbench implements AutoCloseable {
         command.add(root.resolve(module)
                 .resolve("target/quarkus-app/quarkus-run.jar")
                 .toString());
-        return ServerProcess.start(module, port, readiness, command, all, logs);
+        return started(module, port, readiness, command, all);
     }
 
     private Optional<String> recording(String name) {
@@ -72,10 +76,25 @@ public final class Workbench implements AutoCloseable {
                 + folder.resolve(name + ".jfr").toAbsolutePath());
     }
 
+    private ServerProcess started(
+            String name, int port, String readiness, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ServerProcess process = ServerProcess.start(name, port, command, environment, logs);
+        started.add(process);
+        process.awaitReady(readiness);
+        return process;
+    }
+
     @Override
-    public void close() throws IOException {
+    public synchronized void close() {
+        started.forEach(ServerProcess::close);
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(Workbench::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
