@@ -36,6 +36,10 @@ final class ActionRun {
      * @return how it ended; empty if that is not for this worker to say any more
      */
     Optional<Ending> perform(Claim claim, Stop stop) {
+        Optional<Stop.Reason> before = stop.reason();
+        if (before.isPresent()) {
+            return stopped(claim, before.get()); // what nobody wants any more is not begun
+        }
         RunnerResult result;
         try {
             result = run(claim, stop);
@@ -82,9 +86,9 @@ final class ActionRun {
     private Optional<Ending> stopped(Claim claim, Stop.Reason reason) {
         return switch (reason) {
             case LEASE_LOST -> Optional.empty();
-            case CANCELED -> Optional.of(new Ending(claim, ExecutionStatus.CANCELED, Json.object(), clock.instant()));
+            case CANCELED -> Optional.of(Ending.of(claim, ExecutionStatus.CANCELED, Json.object(), clock.instant()));
             case SHUTDOWN ->
-                Optional.of(new Ending(
+                Optional.of(Ending.of(
                         claim,
                         ExecutionStatus.ABANDONED,
                         Json.object().put("error", "The worker was stopped before the action had ended."),
@@ -99,6 +103,6 @@ final class ActionRun {
             case RunnerResult.TimedOut timedOut -> ExecutionStatus.TIMEOUT;
             case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
         };
-        return new Ending(claim, status, result.result(), clock.instant());
+        return Ending.of(claim, status, result.result(), clock.instant());
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 record Claim(
         String id,
         int attempt,
+        String lane,
         String actionRef,
         String actionCopy,
         String runnerCopy,

@@ -22,7 +22,7 @@ import java.util.Set;
 @Singleton
 final class Claims {
     /** Claims only while the worker's lease holds; the lock keeps a sweeper from taking it for dead in between. */
-    private static final String CLAIM = """
+    static final String CLAIM = """
             WITH alive AS MATERIALIZED (
                 SELECT id FROM action.workers WHERE id = ? AND lease_until > now() FOR KEY SHARE
             ), waiting AS MATERIALIZED (
@@ -36,7 +36,7 @@ final class Claims {
                     state_times = e.state_times
                         || array_fill(greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]), ARRAY[2])
                 FROM waiting WHERE e.id = waiting.id
-                RETURNING %s, e.seq, e.action_copy, e.runner_copy
+                RETURNING %s, e.seq, e.lane, e.action_copy, e.runner_copy
             )
             SELECT e.*, q.parameters, q.context FROM claimed e JOIN action.execution_requests q ON q.id = e.id ORDER BY e.seq""".formatted(ExecutionUpdates.COLUMNS);
 
@@ -60,6 +60,11 @@ final class Claims {
                 SELECT id, result::json FROM ended ON CONFLICT (id) DO NOTHING
             )
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
+
+    private static final String HELD = """
+            SELECT e.id, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
+            FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
+            WHERE e.worker = ? AND e.status IN ('scheduled', 'running', 'canceling')""";
 
     private static final String ABANDON = """
             WITH orphans AS MATERIALIZED (
@@ -110,14 +115,7 @@ final class Claims {
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
                         updates.add(rows);
-                        claims.add(new Claim(
-                                rows.getString("id"),
-                                rows.getInt("attempt"),
-                                rows.getString("action_ref"),
-                                rows.getString("action_copy"),
-                                rows.getString("runner_copy"),
-                                Columns.object(rows, "parameters"),
-                                Columns.object(rows, "context")));
+                        claims.add(claim(rows));
                     }
                 }
             }
@@ -142,8 +140,8 @@ final class Claims {
                 Columns.numbers(update, 2, endings, ending -> ending.claim().attempt());
                 Columns.texts(update, 3, endings, ending -> ending.status().text());
                 Columns.times(update, 4, endings, Ending::at);
-                Columns.numbers(update, 5, endings, ending -> Execution.size(ending.result()));
-                Columns.documents(update, 6, endings, Ending::result);
+                Columns.numbers(update, 5, endings, Ending::size);
+                Columns.texts(update, 6, endings, Ending::json);
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
                         ExecutionStatus status = ExecutionStatus.stored(rows.getString("status"));
@@ -185,6 +183,40 @@ final class Claims {
             updates.publish(transaction);
             return updates.byId().size();
         });
+    }
+
+    /**
+     * What this worker holds and does not know of: a claim whose answer got lost with the connection. Asked while no claim is under way.
+     *
+     * @param known ids of what it runs
+     */
+    List<Claim> unknown(String worker, Set<String> known) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(HELD)) {
+                select.setString(1, worker);
+                try (ResultSet rows = select.executeQuery()) {
+                    List<Claim> claims = new ArrayList<>();
+                    while (rows.next()) {
+                        if (!known.contains(rows.getString("id"))) {
+                            claims.add(claim(rows));
+                        }
+                    }
+                    return claims;
+                }
+            }
+        });
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(
+                row.getString("id"),
+                row.getInt("attempt"),
+                row.getString("lane"),
+                row.getString("action_ref"),
+                row.getString("action_copy"),
+                row.getString("runner_copy"),
+                Columns.object(row, "parameters"),
+                Columns.object(row, "context"));
     }
 
     /** Ids of what this worker runs and somebody wants ended. */

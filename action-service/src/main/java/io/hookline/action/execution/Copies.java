@@ -31,9 +31,20 @@ final class Copies {
     private final ActionDatabase database;
     private final Map<String, ObjectNode> held = new ConcurrentHashMap<>();
     private final Map<String, ActionFact> facts = new ConcurrentHashMap<>();
+    private final Map<String, Latest> latestById = new ConcurrentHashMap<>();
 
     Copies(ActionDatabase database) {
         this.database = database;
+    }
+
+    /** As it is now; made once for as long as the thing is the same. */
+    Copy of(ActionFact fact) {
+        Latest latest = latestById.get(fact.id());
+        if (latest == null || latest.fact() != fact) {
+            latest = new Latest(fact, Copy.of(Json.tree(fact)));
+            latestById.put(fact.id(), latest);
+        }
+        return latest.copy();
     }
 
     /** Returns when all of them are in the table. */
@@ -110,7 +121,10 @@ final class Copies {
         if (held.size() >= HELD) {
             held.clear(); // seldom, and what is in use comes back at once
             facts.clear();
+            latestById.clear();
         }
         held.put(digest, document);
     }
+
+    private record Latest(ActionFact fact, Copy copy) {}
 }

@@ -1,13 +1,34 @@
 package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookline.common.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** How a claim ended. */
-record Ending(Claim claim, ExecutionStatus status, JsonNode result, Instant at) {
+/**
+ * How a claim ended.
+ *
+ * @param result as the runner gave it
+ * @param json the same as text, made once: results may be large
+ */
+record Ending(Claim claim, ExecutionStatus status, JsonNode result, String json, Instant at) {
     Ending {
         if (!status.isFinal()) {
             throw new IllegalArgumentException("not an end: " + status);
         }
+    }
+
+    static Ending of(Claim claim, ExecutionStatus status, JsonNode result, Instant at) {
+        return new Ending(claim, status, result, Json.text(result), at);
+    }
+
+    /** Bytes of the result as JSON. */
+    int size() {
+        return json.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public String toString() {
+        return "Ending[claim=" + claim + ", status=" + status + "]"; // results may be long, and secret
     }
 }

@@ -15,18 +15,19 @@ import java.util.function.Consumer;
  */
 final class Endings implements AutoCloseable {
     private static final int AT_ONCE = 200;
+    private static final long LARGEST_STATEMENT = 4_000_000;
 
     private final Claims claims;
     private final ActionMetrics metrics;
-    private final Consumer<Ending> written;
+    private final Consumer<List<Ending>> written;
     private final LinkedBlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
     private final Rounds rounds;
     private List<Ending> unwritten = List.of();
 
     /**
-     * @param written told of each that need not be kept any longer
+     * @param written told of those that need not be kept any longer
      */
-    Endings(Claims claims, ActionMetrics metrics, WorkerConfig config, Consumer<Ending> written) {
+    Endings(Claims claims, ActionMetrics metrics, WorkerConfig config, Consumer<List<Ending>> written) {
         this.claims = claims;
         this.metrics = metrics;
         this.written = written;
@@ -40,15 +41,29 @@ final class Endings implements AutoCloseable {
 
     private boolean write() {
         if (unwritten.isEmpty()) {
-            unwritten = new ArrayList<>();
-            waiting.drainTo(unwritten, AT_ONCE);
+            unwritten = next();
         }
         if (!unwritten.isEmpty()) {
             write(unwritten);
-            unwritten.forEach(written);
+            written.accept(unwritten);
             unwritten = List.of();
         }
         return !waiting.isEmpty();
+    }
+
+    /** As many as fit into a statement of moderate size; at least one, if there is one. */
+    private List<Ending> next() {
+        List<Ending> next = new ArrayList<>();
+        long size = 0;
+        while (next.size() < AT_ONCE && size < LARGEST_STATEMENT) {
+            Ending ending = waiting.poll();
+            if (ending == null) {
+                break;
+            }
+            next.add(ending);
+            size += ending.json().length();
+        }
+        return next;
     }
 
     private void write(List<Ending> endings) {
@@ -68,7 +83,7 @@ final class Endings implements AutoCloseable {
         Log.errorf(
                 failure, "result can't be stored execution=%s", ending.claim().id());
         var told = Json.object().put("error", "The result could not be stored.");
-        List<Ending> bare = List.of(new Ending(ending.claim(), ending.status(), told, ending.at()));
+        List<Ending> bare = List.of(Ending.of(ending.claim(), ending.status(), told, ending.at()));
         count(bare, claims.finish(bare));
     }
 

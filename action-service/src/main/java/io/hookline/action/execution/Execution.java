@@ -3,8 +3,6 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
-import io.hookline.common.model.Action;
-import io.hookline.common.model.RunnerType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,8 +52,8 @@ record Execution(
     static Execution requested(
             String id,
             String liveactionId,
-            Action action,
-            RunnerType runnerType,
+            Copy action,
+            Copy runner,
             ObjectNode parameters,
             ObjectNode context,
             Instant at) {
@@ -64,8 +62,8 @@ record Execution(
                 liveactionId,
                 ExecutionStatus.REQUESTED,
                 0,
-                Copy.of(Json.tree(action)),
-                Copy.of(Json.tree(runnerType)),
+                action,
+                runner,
                 parameters,
                 context,
                 Json.object().set("callback", Json.object()),

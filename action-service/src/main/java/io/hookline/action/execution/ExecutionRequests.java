@@ -6,6 +6,7 @@ import io.hookline.action.action.ParameterResolver;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.Ids;
+import io.hookline.common.model.LiveAction;
 import io.hookline.common.model.RunnerType;
 import io.hookline.common.parameters.ActionParameters.Outcome;
 import jakarta.inject.Singleton;
@@ -13,15 +14,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Judges what is asked for: what can't be run is refused in the order that clients know (spec: executions, 2.1). */
+/**
+ * From what is asked for to an execution. People are refused what can't be run, in the order that clients know (spec: executions, 2.1).
+ */
 @Singleton
 final class ExecutionRequests {
     private final Actions actions;
+    private final Copies copies;
     private final ParameterResolver parameters;
     private final Clock clock;
 
-    ExecutionRequests(Actions actions, ParameterResolver parameters, Clock clock) {
+    ExecutionRequests(Actions actions, Copies copies, ParameterResolver parameters, Clock clock) {
         this.actions = actions;
+        this.copies = copies;
         this.parameters = parameters;
         this.clock = clock;
     }
@@ -72,8 +77,39 @@ final class ExecutionRequests {
     private Execution execution(
             ExecutionRequest request, Action action, RunnerType runnerType, ObjectNode ready, ObjectNode context) {
         Instant now = clock.instant();
-        return Execution.requested(Ids.fresh(now), Ids.fresh(now), action, runnerType, ready, context, now)
+        return Execution.requested(
+                        Ids.fresh(now), Ids.fresh(now), copies.of(action), copies.of(runnerType), ready, context, now)
                 .ordered(request.liveaction(), request.delay());
+    }
+
+    /** The execution that a rule wants; one that can't be run is recorded too, as failed: nobody waits for an answer. */
+    Execution ordered(LiveAction order) {
+        Action action = actions.find(order.action()).orElse(null);
+        RunnerType runnerType = action == null
+                ? null
+                : actions.findRunnerType(action.runnerType()).orElse(null);
+        if (action == null || runnerType == null) {
+            return requested(order, Unknown.action(order.action()), Unknown.runnerType())
+                    .failed("Action \"" + order.action() + "\" cannot be found.", clock.instant());
+        }
+        Execution execution = requested(order, action, runnerType);
+        return order.error() == null ? execution : execution.failed(order.error(), clock.instant());
+    }
+
+    private Execution requested(LiveAction order, Action action, RunnerType runnerType) {
+        return Execution.requested(
+                        order.executionId(),
+                        order.id(),
+                        copies.of(action),
+                        copies.of(runnerType),
+                        order.parameters(),
+                        order.context(),
+                        order.requestedAt())
+                .causedBy(new Execution.Cause(
+                        Copy.of(order.rule()),
+                        Copy.of(order.trigger()),
+                        Copy.of(order.triggerType()),
+                        order.triggerInstance()));
     }
 
     /** What is to become of a request. */

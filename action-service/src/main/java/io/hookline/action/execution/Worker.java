@@ -2,6 +2,7 @@ package io.hookline.action.execution;
 
 import io.hookline.action.runner.Lane;
 import io.hookline.action.runner.Stop;
+import io.hookline.common.database.DatabaseUnavailable;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Worker {
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+    private static final Duration UNCERTAINTY = Duration.ofMinutes(2);
     private static final long STEP_MILLIS = 20;
 
     private final Claims claims;
@@ -40,6 +44,10 @@ final class Worker {
     private final Map<Lane, Semaphore> slots = new EnumMap<>(Lane.class);
     private final Map<String, Run> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
+
+    /** Until then this worker may hold claims it was never told of; only the thread that claims touches it. */
+    private long uncertainUntil = System.nanoTime();
+
     private @Nullable LeaseKeeper lease;
     private @Nullable Endings endings;
     private @Nullable Rounds claiming;
@@ -80,30 +88,58 @@ final class Worker {
 
     private boolean claim() {
         Optional<Lease> held = lease == null ? Optional.empty() : lease.current();
-        boolean more = false;
-        if (held.isPresent()) {
+        if (held.isEmpty() || stopping) {
+            return false;
+        }
+        try {
+            if (System.nanoTime() < uncertainUntil) {
+                adopt(held.get());
+            }
+            boolean more = false;
             for (Map.Entry<Lane, Semaphore> lane : slots.entrySet()) {
                 more |= claim(held.get(), lane.getKey(), lane.getValue());
             }
+            return more;
+        } catch (DatabaseUnavailable e) {
+            // The claim may have been committed all the same, now or when the database moves again.
+            uncertainUntil = System.nanoTime() + UNCERTAINTY.toNanos();
+            throw e;
         }
-        return more;
+    }
+
+    /** Claims that were committed though their answer got lost are this worker's all the same. */
+    private void adopt(Lease held) {
+        List<Claim> unknown = claims.unknown(held.worker(), running.keySet());
+        Set<String> unwanted = unknown.isEmpty() ? Set.of() : claims.canceling(held.worker());
+        for (Claim claim : unknown) {
+            var stop = new Stop();
+            if (unwanted.contains(claim.id())) {
+                stop.ask(Stop.Reason.CANCELED);
+            }
+            begin(new Run(claim, Lane.of(claim.lane()), held, stop));
+        }
     }
 
     /** Whether there is more to take now. */
     private boolean claim(Lease held, Lane lane, Semaphore free) {
         int wanted = free.availablePermits();
-        if (wanted == 0 || stopping) {
+        if (wanted == 0) {
             return false;
         }
         List<Claim> taken = claims.claim(held.worker(), here, lane.text(), wanted);
-        metrics.started(taken.size());
-        free.acquireUninterruptibly(taken.size());
-        for (Claim claim : taken) {
-            var run = new Run(claim, lane, held, new Stop());
-            running.put(claim.id(), run);
-            Thread.ofVirtual().name("run-" + claim.id()).start(() -> perform(run));
-        }
+        taken.forEach(claim -> begin(new Run(claim, lane, held, new Stop())));
         return taken.size() == wanted && free.availablePermits() > 0;
+    }
+
+    private void begin(Run run) {
+        running.put(run.claim().id(), run);
+        metrics.started(1);
+        slots(run.lane()).acquireUninterruptibly();
+        Thread.ofVirtual().name("run-" + run.claim().id()).start(() -> perform(run));
+    }
+
+    private Semaphore slots(Lane lane) {
+        return Objects.requireNonNull(slots.get(lane));
     }
 
     private void perform(Run run) {
@@ -122,21 +158,20 @@ final class Worker {
         }
     }
 
-    private void release(Ending ending) {
-        Run run = running.get(ending.claim().id());
-        if (run != null && run.claim().attempt() == ending.claim().attempt()) {
-            release(run);
+    private void release(List<Ending> written) {
+        for (Ending ending : written) {
+            Run run = running.get(ending.claim().id());
+            if (run != null && run.claim().attempt() == ending.claim().attempt()) {
+                release(run);
+            }
         }
+        wake();
     }
 
     private void release(Run run) {
         if (running.remove(run.claim().id(), run)) {
             metrics.released();
-            Semaphore free = slots.get(run.lane());
-            if (free != null) {
-                free.release();
-            }
-            wake();
+            slots(run.lane()).release();
         }
     }
 

@@ -11,6 +11,11 @@ public enum Lane {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
+    /** Reads what {@link #text} has written; a lane that is not known any more needs no more than a thread. */
+    public static Lane of(String text) {
+        return text.equals(PROCESS.text) ? PROCESS : THREAD;
+    }
+
     public String text() {
         return text;
     }

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,13 +183,50 @@ class ClaimsTest extends ActionCase {
         assertThat(executions.get(id, false).orElseThrow().status()).isEqualTo(ExecutionStatus.CANCELED);
     }
 
+    @Test
+    void aClaimWhoseAnswerGotLostIsFoundAgain() throws Exception {
+        Lease lease = leases.open(LONG);
+        Claim lost = claimOne(lease);
+        Claim known = claimOne(lease);
+
+        List<Claim> found = claims.unknown(lease.worker(), Set.of(known.id()));
+
+        assertThat(found).containsExactly(lost);
+        leases.close(lease);
+    }
+
+    @Test
+    void aClaimGoesByTheIndexOfWhatWaits() {
+        waiting(1);
+
+        String plan = database.read(connection -> {
+            try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + Claims.CLAIM)) {
+                explain.setString(1, "nobody");
+                explain.setString(2, lane);
+                explain.setInt(3, 64);
+                explain.setString(4, "nobody");
+                explain.setString(5, "here");
+                explain.setLong(6, 1);
+                List<String> lines = new ArrayList<>();
+                try (ResultSet rows = explain.executeQuery()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+                return String.join("\n", lines);
+            }
+        });
+
+        assertThat(plan).contains("_lane_seq_idx").doesNotContain("Seq Scan on executions", "Hash Join", "Merge Join");
+    }
+
     private Claim claimOne(Lease lease) {
         waiting(1);
         return claims.claim(lease.worker(), HERE, lane, 1).get(0);
     }
 
     private static Ending ending(Claim claim, ExecutionStatus status, String result) {
-        return new Ending(claim, status, result(result), Instant.now());
+        return Ending.of(claim, status, result(result), Instant.now());
     }
 
     private static JsonNode result(String text) {
