@@ -22,6 +22,9 @@ final class KafkaClients {
     private static final int DELIVERY_TIMEOUT_MILLIS = 20_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
+    /** A broker answers a connection's requests one by one: who asks for a topic's end waits for the fetch before it. */
+    private static final int LONGEST_FETCH_MILLIS = 50;
+
     private final Map<String, Object> settings;
 
     KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> settings) {
@@ -36,6 +39,7 @@ final class KafkaClients {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
         return new KafkaConsumer<>(all);
     }
 

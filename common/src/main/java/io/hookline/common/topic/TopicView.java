@@ -226,10 +226,13 @@ public final class TopicView<V> {
             look = new Look(ends(), List.of(readOnce));
         }
         while (!closed) {
-            if (look.isOver(consumer)) {
+            if (look == Look.NONE) {
+                look = beginLook();
+            }
+            if (look != Look.NONE && look.isOver(consumer)) {
                 look.end();
                 look = Look.NONE;
-                look = beginLook();
+                continue; // nothing to wait for: a look at a topic that is known to its end costs one question
             }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(look == Look.NONE ? idle() : POLL)) {
                 apply(record);

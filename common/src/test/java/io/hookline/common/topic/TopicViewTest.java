@@ -7,6 +7,7 @@ import io.hookline.common.json.Json;
 import io.hookline.common.model.Credential;
 import io.hookline.common.model.Ids;
 import io.hookline.common.model.Token;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TopicViewTest {
+    private static final int LOOKS = 20;
+
     private final Publisher publisher = Broker.publisher();
     private final TopicView<Credential> view = new TopicView<>(
             Topics.CREDENTIALS, Credential.class, Broker.clients().viewConsumer());
@@ -95,6 +98,18 @@ class TopicViewTest {
         view.awaitCaughtUp();
 
         assertThat(view.get(token.id())).contains(token);
+    }
+
+    @Test
+    void catchingUpWithNothingNewCostsNoPause() {
+        view.awaitCaughtUp();
+        long start = System.nanoTime();
+
+        for (int i = 0; i < LOOKS; i++) {
+            view.awaitCaughtUp();
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(LOOKS / 2));
     }
 
     private void publish(Token token, long version) {
