@@ -1,9 +1,13 @@
 package io.hookline.expressions.path;
 
+import io.hookline.expressions.python.PythonError;
+import io.hookline.expressions.python.PythonSequence;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonPath {
     private static final int MOST_MATCHES = 100_000;
+    private static final int MOST_LOOKS = 1_000_000;
+    /** What is not there. */
+    private static final Object NOTHING = new Object();
 
     private final List<Step> steps;
     private final @Nullable List<String> names;
@@ -26,16 +33,6 @@ public final class JsonPath {
      */
     public static JsonPath read(String source) {
         return new JsonPath(new PathReader(source).read());
-    }
-
-    /**
-     * Reads the key of a criterion: a path, and behind the first {@code #} whatever makes the key unique (spec: rules-and-criteria, 6.3).
-     *
-     * @throws InvalidPath if it can't be read; the message says where and why
-     */
-    public static JsonPath readKey(String key) {
-        int tag = key.indexOf('#');
-        return read(tag < 0 ? key : key.substring(0, tag));
     }
 
     private static @Nullable List<String> plainNames(List<Step> steps) {
@@ -56,10 +53,14 @@ public final class JsonPath {
         return Optional.ofNullable(names).map(List::copyOf);
     }
 
-    /** The first hit; a null that is found reads as empty (spec: rules-and-criteria, 6.3). */
+    /**
+     * The first hit; a null that is found reads as empty (spec: rules-and-criteria, 6.3).
+     *
+     * @throws PythonError of kind LIMIT if it looks at too many values on its way
+     */
     public Optional<Object> first(@Nullable Object root) {
         if (names == null) {
-            List<@Nullable Object> hits = all(root);
+            List<@Nullable Object> hits = new Walk(1).hits(root);
             return hits.isEmpty() ? Optional.empty() : Optional.ofNullable(hits.get(0));
         }
         Object value = root;
@@ -69,91 +70,98 @@ public final class JsonPath {
         return Optional.ofNullable(value);
     }
 
-    /** All hits in order, nulls among them. */
+    /**
+     * All hits in order, nulls among them.
+     *
+     * @throws PythonError of kind LIMIT if there are too many, or it looks at too many values on its way
+     */
     public List<@Nullable Object> all(@Nullable Object root) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(root);
-        return walk(steps, values);
+        List<@Nullable Object> hits = new Walk(MOST_MATCHES + 1).hits(root);
+        if (hits.size() > MOST_MATCHES) {
+            throw PythonError.limit("path finds more than " + MOST_MATCHES + " values");
+        }
+        return hits;
     }
 
-    private static List<@Nullable Object> walk(List<Step> steps, List<@Nullable Object> from) {
-        List<@Nullable Object> values = from;
-        for (Step step : steps) {
-            List<@Nullable Object> found = new ArrayList<>();
+    /** One walk along the path, depth first, until it has found enough. */
+    private final class Walk {
+        private final List<@Nullable Object> hits = new ArrayList<>();
+        private final int wanted;
+        private int looks;
+
+        Walk(int wanted) {
+            this.wanted = wanted;
+        }
+
+        List<@Nullable Object> hits(@Nullable Object root) {
+            follow(steps, 0, root, hits::add);
+            return hits;
+        }
+
+        /** Takes the steps from the given one on, and hands over what the last one leads to. */
+        private void follow(List<Step> path, int index, @Nullable Object value, Consumer<@Nullable Object> end) {
+            if (index == path.size()) {
+                end.accept(value);
+            } else if (hits.size() < wanted) {
+                take(path.get(index), value, next -> follow(path, index + 1, next, end));
+            }
+        }
+
+        private void take(Step step, @Nullable Object value, Consumer<@Nullable Object> next) {
+            if (++looks > MOST_LOOKS) {
+                throw PythonError.limit("path looks at more than " + MOST_LOOKS + " values");
+            }
+            switch (step) {
+                case Step.Fields(List<String> fields) -> {
+                    if (value instanceof Map<?, ?> map) {
+                        fields.stream().filter(map::containsKey).forEach(name -> next.accept(map.get(name)));
+                    }
+                }
+                case Step.AllFields() -> {
+                    if (value instanceof Map<?, ?> map) {
+                        each(map.values(), next);
+                    }
+                }
+                case Step.Index(List<Integer> positions) ->
+                    positions.forEach(position -> takeAt(position, value, next));
+                case Step.Slice slice -> takeSlice(slice, value, next);
+                case Step.Either(List<List<Step>> paths) -> paths.forEach(path -> follow(path, 0, value, next));
+                case Step.Below(Step inner) -> {
+                    take(inner, value, next);
+                    if (value instanceof List<?> list) {
+                        each(list, item -> take(step, item, next));
+                    } else if (value instanceof Map<?, ?> map) {
+                        each(map.values(), item -> take(step, item, next));
+                    }
+                }
+            }
+        }
+
+        private void each(Collection<?> values, Consumer<@Nullable Object> next) {
             for (Object value : values) {
-                take(step, value, found);
+                if (hits.size() >= wanted) {
+                    return;
+                }
+                next.accept(value);
             }
-            values = found;
         }
-        return values;
-    }
 
-    private static void take(Step step, @Nullable Object value, List<@Nullable Object> found) {
-        switch (step) {
-            case Step.Fields(List<String> names) -> {
-                if (value instanceof Map<?, ?> map) {
-                    names.stream().filter(map::containsKey).forEach(name -> found.add(map.get(name)));
-                }
-            }
-            case Step.AllFields() -> {
-                if (value instanceof Map<?, ?> map) {
-                    found.addAll(map.values());
-                }
-            }
-            case Step.Index(List<Integer> positions) -> positions.forEach(position -> takeAt(position, value, found));
-            case Step.Slice slice -> takeSlice(slice, value, found);
-            case Step.Either(List<List<Step>> paths) -> {
-                List<@Nullable Object> here = new ArrayList<>();
-                here.add(value);
-                paths.forEach(path -> found.addAll(walk(path, here)));
-            }
-            case Step.Below(Step inner) -> {
-                take(inner, value, found);
-                if (value instanceof List<?> list) {
-                    list.forEach(item -> take(step, item, found));
-                } else if (value instanceof Map<?, ?> map) {
-                    map.values().forEach(item -> take(step, item, found));
+        private void takeAt(int position, @Nullable Object value, Consumer<@Nullable Object> next) {
+            if (value instanceof List<?> || value instanceof String) {
+                Object item = PythonSequence.at(value, position, NOTHING);
+                if (item != NOTHING) {
+                    next.accept(item);
                 }
             }
         }
-        if (found.size() > MOST_MATCHES) {
-            throw new InvalidPath("finds more than " + MOST_MATCHES + " values");
-        }
-    }
 
-    private static void takeAt(int position, @Nullable Object value, List<@Nullable Object> found) {
-        if (value instanceof List<?> list) {
-            int index = position < 0 ? position + list.size() : position;
-            if (index >= 0 && index < list.size()) {
-                found.add(list.get(index));
-            }
-        } else if (value instanceof String text) {
-            int length = text.codePointCount(0, text.length());
-            int index = position < 0 ? position + length : position;
-            if (index >= 0 && index < length) {
-                found.add(Character.toString(text.codePointAt(text.offsetByCodePoints(0, index))));
+        private void takeSlice(Step.Slice slice, @Nullable Object value, Consumer<@Nullable Object> next) {
+            if (value != null) {
+                // What is no list counts as a list of one.
+                List<?> list = value instanceof List<?> items ? items : List.of(value);
+                Object taken = PythonSequence.slice(list, slice.start(), slice.stop(), slice.step());
+                each(PythonSequence.items(taken), next);
             }
         }
-    }
-
-    private static void takeSlice(Step.Slice slice, @Nullable Object value, List<@Nullable Object> found) {
-        if (value == null) {
-            return;
-        }
-        // What is no list counts as a list of one.
-        List<?> list = value instanceof List<?> items ? items : List.of(value);
-        int size = list.size();
-        int step = slice.step();
-        int least = step < 0 ? -1 : 0;
-        int most = step < 0 ? size - 1 : size;
-        int first = slice.start() == null ? (step < 0 ? most : least) : bounded(slice.start(), size, least, most);
-        int last = slice.stop() == null ? (step < 0 ? least : most) : bounded(slice.stop(), size, least, most);
-        for (long i = first; step < 0 ? i > last : i < last; i += step) {
-            found.add(list.get((int) i));
-        }
-    }
-
-    private static int bounded(int position, int size, int least, int most) {
-        return Math.max(least, Math.min(most, position < 0 ? position + size : position));
     }
 }

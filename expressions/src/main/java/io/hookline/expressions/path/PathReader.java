@@ -100,7 +100,7 @@ final class PathReader {
         } else if (c == '-' || isDigit(c)) {
             int first = number();
             if (more() && source.charAt(at) == ':') {
-                step = slice(first);
+                step = slice((long) first);
             } else {
                 List<Integer> positions = new ArrayList<>(List.of(first));
                 while (taken(',')) {
@@ -115,10 +115,10 @@ final class PathReader {
         return step;
     }
 
-    private Step slice(@Nullable Integer start) {
+    private Step slice(@Nullable Long start) {
         expect(':');
-        Integer stop = numberIfAny();
-        Integer step = taken(':') ? numberIfAny() : null;
+        Long stop = numberIfAny();
+        Long step = taken(':') ? numberIfAny() : null;
         if (step != null && step == 0) {
             throw new InvalidPath("slice step can't be zero: " + source);
         }
@@ -177,8 +177,8 @@ final class PathReader {
         throw new InvalidPath("quote is not closed: " + source);
     }
 
-    private @Nullable Integer numberIfAny() {
-        return more() && (source.charAt(at) == '-' || isDigit(source.charAt(at))) ? number() : null;
+    private @Nullable Long numberIfAny() {
+        return more() && (source.charAt(at) == '-' || isDigit(source.charAt(at))) ? Long.valueOf(number()) : null;
     }
 
     private int number() {

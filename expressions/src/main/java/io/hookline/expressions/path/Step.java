@@ -11,7 +11,7 @@ sealed interface Step {
 
     record Index(List<Integer> positions) implements Step {}
 
-    record Slice(@Nullable Integer start, @Nullable Integer stop, int step) implements Step {}
+    record Slice(@Nullable Long start, @Nullable Long stop, long step) implements Step {}
 
     record Either(List<List<Step>> paths) implements Step {}
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * so that no rule sees the changes of another.
  */
 final class ContainerMethods {
+    /** Stands for a default that was not given. */
+    private static final Object NOTHING = new Object();
+
     static final PythonMethods.Table<Map<Object, @Nullable Object>> MAP = new PythonMethods.Table<
                     Map<Object, @Nullable Object>>()
             .add("get", Signature.of("key", REQUIRED, "default", null), (map, a, m) -> get(map, a.get(0), a.get(1)))
@@ -24,7 +27,7 @@ final class ContainerMethods {
             .add("copy", Signature.of(), (map, a, m) -> new LinkedHashMap<>(map))
             .add("update", Signature.ANY, ContainerMethods::update)
             .add("setdefault", Signature.of("key", REQUIRED, "default", null), ContainerMethods::setDefault)
-            .add("pop", Signature.of("key", REQUIRED, "default", REQUIRED), ContainerMethods::pop)
+            .add("pop", Signature.of("key", REQUIRED, "default", NOTHING), ContainerMethods::pop)
             .add("popitem", Signature.of(), (map, a, m) -> changed(() -> popLast(map)))
             .add(
                     "clear",
@@ -171,7 +174,7 @@ final class ContainerMethods {
     private static @Nullable Object pop(Map<Object, @Nullable Object> map, Arguments a, Meter meter) {
         Object key = PythonValues.keyIn(map, a.get(0));
         if (!map.containsKey(key)) {
-            if (a.get(1) == REQUIRED) {
+            if (a.get(1) == NOTHING) {
                 throw PythonError.value(PythonText.repr(a.get(0)));
             }
             return a.get(1);

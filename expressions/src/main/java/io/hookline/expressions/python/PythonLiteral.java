@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class PythonLiteral {
     private static final int DEEPEST = 100;
     private static final Pattern NUMBER = Pattern.compile(
-            "0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
-                    + "|(?:[0-9](?:_?[0-9])*)?\\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9]+)?|[0-9](?:_?[0-9])*\\.?(?:[eE][+-]?[0-9]+)?");
+            "0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++"
+                    + "|(?:[0-9](?:_?[0-9])*+)?\\.[0-9](?:_?[0-9])*+(?:[eE][+-]?[0-9]+)?|[0-9](?:_?[0-9])*+\\.?(?:[eE][+-]?[0-9]+)?");
 
     private final String source;
     private int at;

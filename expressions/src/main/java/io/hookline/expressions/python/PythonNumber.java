@@ -16,7 +16,7 @@ public final class PythonNumber {
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern REAL = Pattern.compile(
-            "[+-]?(?:(?:\\d+(?:_\\d+)*)?\\.\\d+(?:_\\d+)*|\\d+(?:_\\d+)*\\.?)(?:e[+-]?\\d+(?:_\\d+)*)?",
+            "[+-]?(?:(?:\\d+(?:_\\d+)*+)?\\.\\d+(?:_\\d+)*+|\\d+(?:_\\d+)*+\\.?)(?:e[+-]?\\d+(?:_\\d+)*+)?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_FINITE = Pattern.compile("([+-]?)(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
 
@@ -85,7 +85,7 @@ public final class PythonNumber {
             }
         }
         radix = radix == 0 ? 10 : radix;
-        if (!digits.matches("[\\p{Nd}\\p{L}]+(?:_[\\p{Nd}\\p{L}]+)*")) {
+        if (!digits.matches("[\\p{Nd}\\p{L}]+(?:_[\\p{Nd}\\p{L}]+)*+")) {
             throw notAnInteger(text, base);
         }
         if (digits.length() > MOST_DIGITS) {

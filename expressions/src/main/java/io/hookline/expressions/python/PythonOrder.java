@@ -31,7 +31,10 @@ public final class PythonOrder {
         meter.steps(depth == 0 ? 0 : 1);
         return switch (left) {
             case null -> false;
-            case String text -> text.equals(right);
+            case String text -> {
+                meter.steps(text.length() / 1_000);
+                yield text.equals(right);
+            }
             case List<?> list -> right instanceof List<?> others && equalItems(list, others, meter, depth);
             case PythonTuple tuple ->
                 right instanceof PythonTuple others && equalItems(tuple.items(), others.items(), meter, depth);
@@ -155,6 +158,7 @@ public final class PythonOrder {
         Object wanted = PythonObject.plain(item);
         return switch (PythonObject.plain(container)) {
             case String text -> {
+                meter.steps(text.length() / 1_000);
                 if (wanted instanceof String part) {
                     yield text.contains(part);
                 }

@@ -128,7 +128,9 @@ public final class PythonPattern {
                     var matcher = engine.matcher(text);
                     List<Match> found = new ArrayList<>();
                     while (matcher.find()) {
-                        found.add(match(matcher.start(), matcher.end(), matcher::group, meter));
+                        if (!splitsCharacter(text, matcher.start())) {
+                            found.add(match(matcher.start(), matcher.end(), matcher::group, meter));
+                        }
                     }
                     return found;
                 },
@@ -136,10 +138,20 @@ public final class PythonPattern {
                     var matcher = engine.matcher(new CountedText(text));
                     List<Match> found = new ArrayList<>();
                     while (matcher.find()) {
-                        found.add(match(matcher.start(), matcher.end(), matcher::group, meter));
+                        if (!splitsCharacter(text, matcher.start())) {
+                            found.add(match(matcher.start(), matcher.end(), matcher::group, meter));
+                        }
                     }
                     return found;
                 });
+    }
+
+    /** Both engines also find nothing between the two halves of a character. */
+    private static boolean splitsCharacter(String text, int index) {
+        return index > 0
+                && index < text.length()
+                && Character.isHighSurrogate(text.charAt(index - 1))
+                && Character.isLowSurrogate(text.charAt(index));
     }
 
     private Match match(int start, int end, IntFunction<@Nullable String> group, Meter meter) {

@@ -281,7 +281,7 @@ final class Evaluator {
 
     @Nullable
     Object called(@Nullable Object callee, Arguments arguments) {
-        budget.steps(1);
+        budget.steps(1 + (callee instanceof Lookup.BoundMethod method ? size(method.owner()) : 0));
         return switch (callee) {
             case Callable callable -> made(callable.call(arguments, frame));
             case Undefined undefined -> throw undefined.error();
@@ -292,13 +292,18 @@ final class Evaluator {
 
     @Nullable
     Object filter(String name, @Nullable Object value, Arguments arguments) {
-        budget.steps(1);
+        budget.steps(1 + size(value));
         return made(Filters.apply(name, value, arguments, frame));
     }
 
     boolean test(String name, @Nullable Object value, Arguments arguments) {
-        budget.steps(1);
+        budget.steps(1 + size(value));
         return Tests.apply(name, value, arguments, frame);
+    }
+
+    /** What a look at all of a value costs, in steps. */
+    private static int size(@Nullable Object value) {
+        return value instanceof String text ? text.length() / 1_000 : 0;
     }
 
     /** Charges for what has been made. */

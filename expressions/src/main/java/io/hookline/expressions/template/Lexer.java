@@ -18,10 +18,10 @@ final class Lexer {
     private static final Pattern RAW = Pattern.compile("\\s*raw\\s*(?:-%}\\s*|%})");
     private static final Pattern END_RAW = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*(?:\\+%}|-%}\\s*|%}\\n?)");
     private static final Pattern REAL = Pattern.compile(
-            "(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)",
+            "(?:\\d+_)*+\\d+(?:(?:\\.(?:\\d+_)*+\\d+)?e[+\\-]?(?:\\d+_)*+\\d+|\\.(?:\\d+_)*+\\d+)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern WHOLE = Pattern.compile(
-            "0b(?:_?[0-1])+|0o(?:_?[0-7])+|0x(?:_?[\\da-f])+|[1-9](?:_?\\d)*|0(?:_?0)*", Pattern.CASE_INSENSITIVE);
+            "0b(?:_?[0-1])++|0o(?:_?[0-7])++|0x(?:_?[\\da-f])++|[1-9](?:_?\\d)*+|0(?:_?0)*+", Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}_]*");
     private static final Pattern TEXT =
             Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"", Pattern.DOTALL);

@@ -118,16 +118,14 @@ final class ListFilters {
     private static Object join(@Nullable Object value, Arguments a, Frame frame) {
         UnaryOperator<@Nullable Object> part = getter(a.get(1), null, frame);
         List<@Nullable Object> items = PythonSequence.items(value);
-        boolean markup = a.get(0) instanceof Markup || items.stream().anyMatch(Markup.class::isInstance);
-        String separator = markup ? Markup.escape(a.get(0)).text() : a.str(0);
+        String separator = a.str(0);
         var out = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
-            Object item = part.apply(items.get(i));
-            String text = markup ? Markup.escape(item).text() : TextFilters.text(item, frame);
+            String text = TextFilters.text(part.apply(items.get(i)), frame);
             frame.budget().characters(text.length() + (long) separator.length());
             out.append(i == 0 ? "" : separator).append(text);
         }
-        return markup ? new Markup(out.toString()) : out.toString();
+        return out.toString();
     }
 
     /**
@@ -186,23 +184,24 @@ final class ListFilters {
     }
 
     private static Object sort(@Nullable Object value, Arguments a, Frame frame) {
-        List<UnaryOperator<@Nullable Object>> keys = new ArrayList<>();
         Object attribute = PythonObject.plain(a.get(2));
-        if (attribute instanceof String names && names.indexOf(',') >= 0) {
-            for (String name : names.split(",")) {
-                keys.add(getter(name, null, frame));
-            }
-        } else {
-            keys.add(getter(attribute, null, frame));
+        UnaryOperator<@Nullable Object> key = attribute instanceof String names && names.indexOf(',') >= 0
+                ? together(names.split(","), a.truth(1), frame)
+                : getter(attribute, null, frame);
+        return sorted(keyed(copy(value, frame), item -> folded(key.apply(item), a.truth(1))), a.truth(0), frame);
+    }
+
+    /** Several attributes, of which the first one that differs decides. */
+    private static UnaryOperator<@Nullable Object> together(String[] names, boolean caseSensitive, Frame frame) {
+        List<UnaryOperator<@Nullable Object>> keys = new ArrayList<>();
+        for (String name : names) {
+            keys.add(getter(name, null, frame));
         }
-        return sorted(
-                keyed(copy(value, frame), item -> {
-                    List<@Nullable Object> parts = new ArrayList<>();
-                    keys.forEach(key -> parts.add(folded(key.apply(item), a.truth(1))));
-                    return parts;
-                }),
-                a.truth(0),
-                frame);
+        return item -> {
+            List<@Nullable Object> parts = new ArrayList<>();
+            keys.forEach(key -> parts.add(folded(key.apply(item), caseSensitive)));
+            return parts;
+        };
     }
 
     private static Object sortPairs(@Nullable Object value, Arguments a, Frame frame) {
@@ -355,7 +354,9 @@ final class ListFilters {
         }
         List<@Nullable Object> batches = new ArrayList<>();
         List<@Nullable Object> batch = new ArrayList<>();
-        for (Object item : PythonSequence.items(value)) {
+        List<@Nullable Object> items = PythonSequence.items(value);
+        frame.budget().items(items.size());
+        for (Object item : items) {
             if (batch.isEmpty() || batch.size() == size) {
                 batch = new ArrayList<>();
                 batches.add(batch);
@@ -377,7 +378,7 @@ final class ListFilters {
             throw PythonError.value("slices must be positive");
         }
         List<@Nullable Object> items = PythonSequence.items(value);
-        frame.budget().items(count);
+        frame.budget().items((long) count + items.size());
         List<@Nullable Object> slices = new ArrayList<>();
         int longer = items.size() % count;
         int from = 0;

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Jinja's filters for text. Whatever is no text is printed first. */
 final class TextFilters {
     private static final int WIDEST = 10_000;
+    private static final int LONGEST_LINK = 2_000;
     private static final Pattern WORD_START =
             Pattern.compile("(?<=[-\\s({\\[<])(?![-\\s({\\[<])|(?<![-\\s({\\[<])(?=[-\\s({\\[<])");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
-    private static final Pattern TAGS = Pattern.compile("<!--.*?-->|<[^>]*+>", Pattern.DOTALL);
     private static final Pattern CHUNK = Pattern.compile("\\s+|[^\\s-]*\\w-(?=\\w)|[^\\s-]+|-+");
     private static final Pattern LINK = Pattern.compile(
             "(?i)^([(<\"']*)((?:https?://|www\\.)[^\\s<>]+?|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)([.,;:!?)>\"']*)$");
@@ -191,28 +191,22 @@ final class TextFilters {
         var line = new StringBuilder();
         Pattern chunks = breaksHyphens ? CHUNK : Pattern.compile("\\s+|\\S+");
         for (String found : chunks.matcher(text).results().map(r -> r.group()).toList()) {
-            String chunk = found;
-            if (line.length() + chunk.length() > width) {
-                boolean blank = CodePoints.strip(chunk).isEmpty();
-                while (!blank && breaksWords && chunk.length() > width) {
-                    int room = width - line.length();
-                    line.append(chunk, 0, room);
-                    chunk = chunk.substring(room);
-                    lines.add(CodePoints.stripEnd(line.toString()));
-                    line.setLength(0);
-                }
-                if (line.length() + chunk.length() > width && !line.isEmpty()) {
-                    lines.add(CodePoints.stripEnd(line.toString()));
-                    line.setLength(0);
-                }
-                chunk = blank && line.isEmpty() && !lines.isEmpty() ? "" : chunk;
+            boolean blank = CodePoints.strip(found).isEmpty();
+            int from = 0;
+            while (!blank && breaksWords && found.length() - from > width) {
+                int cut = from + width - line.length();
+                cut += Character.isLowSurrogate(found.charAt(cut)) ? 1 : 0;
+                lines.add(line.append(found, from, cut).toString());
+                line.setLength(0);
+                from = cut;
             }
-            line.append(
-                    line.isEmpty()
-                                    && !lines.isEmpty()
-                                    && CodePoints.strip(chunk).isEmpty()
-                            ? ""
-                            : chunk);
+            if (line.length() + found.length() - from > width && !line.isEmpty()) {
+                lines.add(CodePoints.stripEnd(line.toString()));
+                line.setLength(0);
+            }
+            if (!blank || !line.isEmpty() || lines.isEmpty()) {
+                line.append(found, from, found.length());
+            }
         }
         String last = CodePoints.stripEnd(line.toString());
         if (!last.isEmpty()) {
@@ -221,8 +215,23 @@ final class TextFilters {
         return lines;
     }
 
+    /** Without everything between the two, and them. */
+    private static String without(String text, String open, String close) {
+        var out = new StringBuilder();
+        int from = 0;
+        while (true) {
+            int start = text.indexOf(open, from);
+            int end = start < 0 ? -1 : text.indexOf(close, start);
+            if (end < 0) {
+                return out.append(text, from, text.length()).toString();
+            }
+            out.append(text, from, start);
+            from = end + close.length();
+        }
+    }
+
     private static String withoutTags(String text) {
-        String plain = TAGS.matcher(text).replaceAll("");
+        String plain = without(without(text, "<!--", "-->"), "<", ">");
         return CodePoints.strip(plain.replaceAll("\\s+", " "))
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
@@ -273,7 +282,7 @@ final class TextFilters {
         var out = new StringBuilder();
         for (String word : text(value, frame).split("(?<=\\s)|(?=\\s)")) {
             var link = LINK.matcher(word);
-            if (!link.matches()) {
+            if (word.length() > LONGEST_LINK || !link.matches()) {
                 out.append(Markup.escaped(word));
                 continue;
             }
