@@ -8,6 +8,6 @@ record Comparison(String key, JsonNode written, JsonPath path, Operator operator
         implements Criterion {
     @Override
     public Outcome outcome(Payload payload) {
-        return pattern.compare(operator, key, payload.at(path), payload);
+        return payload.judged(path, value -> pattern.compare(operator, key, value, payload));
     }
 }

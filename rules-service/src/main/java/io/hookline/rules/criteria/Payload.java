@@ -2,12 +2,17 @@ package io.hookline.rules.criteria;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.expressions.path.JsonPath;
+import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.DatastoreNames;
+import io.hookline.rules.criteria.Criterion.Outcome;
+import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
+import io.hookline.rules.criteria.Criterion.Part;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What criteria are tried on: the payload of one trigger instance, or one item of a list within it, at one moment. */
@@ -55,10 +60,15 @@ public final class Payload {
         };
     }
 
-    /** The first hit; null if there is none. */
-    @Nullable
-    Object at(JsonPath path) {
-        return path.first(root).orElse(null);
+    /** What becomes of the first hit, null if there is none; a path that has to look at too much of the payload breaks. */
+    Outcome judged(JsonPath path, Function<@Nullable Object, Outcome> judge) {
+        Object found;
+        try {
+            found = path.first(root).orElse(null);
+        } catch (PythonError e) {
+            return new Breaks(Part.KEY, String.valueOf(e.getMessage()));
+        }
+        return judge.apply(found);
     }
 
     /** What templates may name. */

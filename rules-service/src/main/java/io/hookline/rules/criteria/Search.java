@@ -21,7 +21,11 @@ record Search(String key, JsonNode written, JsonPath path, Condition condition, 
 
     @Override
     public Outcome outcome(Payload payload) {
-        return items(payload.at(path))
+        return payload.judged(path, value -> searched(value, payload));
+    }
+
+    private Outcome searched(@Nullable Object value, Payload payload) {
+        return items(value)
                 .map(items -> Outcome.of(condition.holds(items, item -> holding(payload.item(item)))))
                 .orElseGet(() -> new Breaks(Part.OPERATOR, "search needs a list, an object or a text to search in"));
     }

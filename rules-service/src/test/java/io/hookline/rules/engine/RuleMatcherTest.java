@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleMatcherTest {
     private final RuleMatcher matcher = new RuleMatcher();
@@ -63,6 +64,17 @@ class RuleMatcherTest {
         var verdict = matcher.match(rule, payload(json("{'a': 2, 'b': 'x'}")));
 
         assertThat(verdict).isInstanceOf(NoMatch.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type': 'exists'}", "{'type': 'search', 'condition': 'any', 'pattern': {}}"})
+    void aKeyThatHasToLookAtTooMuchBreaks(String criterion) {
+        String list = "[" + "0,".repeat(1200) + "0]";
+        var wide = payload(json("{'l': [" + (list + ",").repeat(1000) + list + "]}"));
+
+        var verdict = matcher.match(rule(json("{'trigger..nope': " + criterion + "}")), wide);
+
+        assertThat(verdict).isInstanceOf(Broken.class);
     }
 
     @ParameterizedTest
