@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ids {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+    private static final int DIGITS = 24;
     private static final int SECONDS_DIGITS = 8;
 
     private Ids() {}
@@ -31,7 +32,17 @@ public final class Ids {
      * @param consequence such as the id of the rule that matched
      */
     public static String following(String cause, String consequence) {
-        return cause.substring(0, SECONDS_DIGITS) + hash(cause + "\n" + consequence);
+        return cause.substring(0, SECONDS_DIGITS) + hash(cause + "\n" + consequence, Long.BYTES);
+    }
+
+    /**
+     * The id of the instance that a delivery raises at a trigger, whenever it comes and however often: all of it is a hash, so it tells
+     * no time.
+     *
+     * @param trigger reference of the trigger
+     */
+    public static String ofDelivery(String trigger, String deliveryKey) {
+        return hash(trigger + "\n" + deliveryKey, DIGITS / 2);
     }
 
     public static boolean isId(String text) {
@@ -57,10 +68,10 @@ public final class Ids {
         return HexFormat.of().toHexDigits((int) time.getEpochSecond());
     }
 
-    private static String hash(String text) {
+    private static String hash(String text, int bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, Long.BYTES);
+            return HexFormat.of().formatHex(digest, 0, bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -4,21 +4,38 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One event: something happened to a trigger. Value of the topic {@code hookline.trigger-instances}, keyed by {@code id}.
+ * One event: something happened to a trigger. Value of the topic {@code hookline.trigger-instances}, keyed by {@code id}, or by
+ * {@code deliveryKey} if there is one.
  *
  * @param trigger reference of the trigger
  * @param occurrenceTime when it arrived
  * @param payload what rules see as {@code trigger}
  * @param traceTag one for all instances of one request
+ * @param deliveryKey what the sender calls this delivery, the same when it sends it again; null if it does not name deliveries. The record's
+ *     key then, and what the id is made from
+ * @param depth how many executions led to it, each raising the next: 0 for what came from outside
  */
-public record TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {
+public record TriggerInstance(
+        String id,
+        String trigger,
+        Instant occurrenceTime,
+        JsonNode payload,
+        String traceTag,
+        @Nullable String deliveryKey,
+        int depth) {
     public TriggerInstance {
         Ids.check(id);
         requireNonNull(trigger, "trigger is missing");
         requireNonNull(occurrenceTime, "occurrence_time is missing");
         requireNonNull(payload, "payload is missing");
         requireNonNull(traceTag, "trace_tag is missing");
+    }
+
+    /** One from outside, whose sender does not name deliveries. */
+    public TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {
+        this(id, trigger, occurrenceTime, payload, traceTag, null, 0);
     }
 }
