@@ -35,7 +35,8 @@ final class ReRun {
         });
         ObjectNode context = Json.object();
         if (old.context().path("trace_context") instanceof ObjectNode trace) {
-            context.set("trace_context", trace);
+            // Somebody asked, so a chain of executions that raise each other begins anew.
+            context.set("trace_context", trace.deepCopy().without("depth"));
         }
         context.putObject("re-run").put("ref", old.id());
         ObjectNode request = Json.object().put("action", old.actionRef());

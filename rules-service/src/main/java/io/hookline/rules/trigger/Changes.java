@@ -21,7 +21,7 @@ public final class Changes {
         return transaction;
     }
 
-    void made(TriggerFact fact) throws SQLException {
+    public void made(TriggerFact fact) throws SQLException {
         versions.put(fact.id(), transaction.publish(Topics.TRIGGERS, fact.id(), fact));
     }
 

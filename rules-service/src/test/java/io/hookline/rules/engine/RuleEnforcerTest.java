@@ -5,6 +5,7 @@ import static io.hookline.rules.Samples.json;
 import static io.hookline.rules.Samples.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
@@ -79,6 +80,28 @@ class RuleEnforcerTest {
                 .isNotEqualTo(once.liveAction().orElseThrow().executionId());
     }
 
+    @Test
+    void theDepthOfAChainGoesOn() {
+        var raised = new TriggerInstance(
+                INSTANCE.id(),
+                INSTANCE.trigger(),
+                INSTANCE.occurrenceTime(),
+                INSTANCE.payload(),
+                INSTANCE.traceTag(),
+                null,
+                3);
+
+        var fromOutside = enforced(INSTANCE, json("{'cmd': 'date'}"), true);
+        var inAChain = enforced(raised, json("{'cmd': 'date'}"), true);
+
+        assertThat(trace(fromOutside).has("depth")).isFalse();
+        assertThat(trace(inAChain).path("depth").asInt()).isEqualTo(3);
+    }
+
+    private static JsonNode trace(Enforced enforced) {
+        return enforced.liveAction().orElseThrow().context().path("trace_context");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '~',
@@ -138,7 +161,11 @@ class RuleEnforcerTest {
     }
 
     private Enforced enforced(ObjectNode parameters, boolean actionEnabled) {
-        return enforcer.enforce(enabled(parameters), Json.object(), INSTANCE, Optional.of(known(actionEnabled)), NOW);
+        return enforced(INSTANCE, parameters, actionEnabled);
+    }
+
+    private Enforced enforced(TriggerInstance instance, ObjectNode parameters, boolean actionEnabled) {
+        return enforcer.enforce(enabled(parameters), Json.object(), instance, Optional.of(known(actionEnabled)), NOW);
     }
 
     private static EnabledRule enabled(ObjectNode parameters) {
