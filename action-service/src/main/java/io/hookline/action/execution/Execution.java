@@ -56,6 +56,9 @@ record Execution(
             Copy runner,
             ObjectNode parameters,
             ObjectNode context,
+            ObjectNode liveaction,
+            @Nullable Long delay,
+            @Nullable Cause cause,
             Instant at) {
         return new Execution(
                 id,
@@ -66,9 +69,9 @@ record Execution(
                 runner,
                 parameters,
                 context,
-                Json.object().set("callback", Json.object()),
-                null,
-                null,
+                liveaction,
+                delay,
+                cause,
                 null,
                 at,
                 null,
@@ -76,72 +79,6 @@ record Execution(
                 null,
                 0,
                 null);
-    }
-
-    Execution copying(Copy ofAction, Copy ofRunner) {
-        return new Execution(
-                id,
-                liveactionId,
-                status,
-                attempt,
-                ofAction,
-                ofRunner,
-                parameters,
-                context,
-                liveaction,
-                delay,
-                cause,
-                parent,
-                startTimestamp,
-                endTimestamp,
-                log,
-                result,
-                resultSize,
-                runnerInfo);
-    }
-
-    Execution causedBy(@Nullable Cause by) {
-        return new Execution(
-                id,
-                liveactionId,
-                status,
-                attempt,
-                action,
-                runner,
-                parameters,
-                context,
-                liveaction,
-                delay,
-                by,
-                parent,
-                startTimestamp,
-                endTimestamp,
-                log,
-                result,
-                resultSize,
-                runnerInfo);
-    }
-
-    Execution ordered(ObjectNode order, @Nullable Long after) {
-        return new Execution(
-                id,
-                liveactionId,
-                status,
-                attempt,
-                action,
-                runner,
-                parameters,
-                context,
-                order,
-                after,
-                cause,
-                parent,
-                startTimestamp,
-                endTimestamp,
-                log,
-                result,
-                resultSize,
-                runnerInfo);
     }
 
     /** This one as it can't run at all; never given to a worker. */

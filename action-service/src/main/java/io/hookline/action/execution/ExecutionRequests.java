@@ -78,8 +78,16 @@ final class ExecutionRequests {
             ExecutionRequest request, Action action, RunnerType runnerType, ObjectNode ready, ObjectNode context) {
         Instant now = clock.instant();
         return Execution.requested(
-                        Ids.fresh(now), Ids.fresh(now), copies.of(action), copies.of(runnerType), ready, context, now)
-                .ordered(request.liveaction(), request.delay());
+                Ids.fresh(now),
+                Ids.fresh(now),
+                copies.of(action),
+                copies.of(runnerType),
+                ready,
+                context,
+                request.liveaction(),
+                request.delay(),
+                null,
+                now);
     }
 
     /** The execution that a rule wants; one that can't be run is recorded too, as failed: nobody waits for an answer. */
@@ -98,18 +106,20 @@ final class ExecutionRequests {
 
     private Execution requested(LiveAction order, Action action, RunnerType runnerType) {
         return Execution.requested(
-                        order.executionId(),
-                        order.id(),
-                        copies.of(action),
-                        copies.of(runnerType),
-                        order.parameters(),
-                        order.context(),
-                        order.requestedAt())
-                .causedBy(new Execution.Cause(
+                order.executionId(),
+                order.id(),
+                copies.of(action),
+                copies.of(runnerType),
+                order.parameters(),
+                order.context(),
+                Json.object().set("callback", Json.object()),
+                null,
+                new Execution.Cause(
                         Copy.of(order.rule()),
                         Copy.of(order.trigger()),
                         Copy.of(order.triggerType()),
-                        order.triggerInstance()));
+                        order.triggerInstance()),
+                order.requestedAt());
     }
 
     /** What is to become of a request. */

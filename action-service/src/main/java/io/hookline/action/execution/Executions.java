@@ -342,7 +342,7 @@ final class Executions {
 
     /** A row as it is read, before its copies are looked up: they may need a statement of their own. */
     private record Row(
-            Execution bare,
+            Complete complete,
             String actionCopy,
             String runnerCopy,
             @Nullable String ruleCopy,
@@ -350,30 +350,42 @@ final class Executions {
             @Nullable String triggerTypeCopy,
             @Nullable ObjectNode instance) {
         static Row of(ResultSet row) throws SQLException {
-            var none = new Copy("", Json.object());
-            String hostname = row.getString("hostname");
+            String id = row.getString("id");
+            String liveactionId = row.getString("liveaction_id");
+            var status = ExecutionStatus.stored(row.getString("status"));
+            int attempt = row.getInt("attempt");
+            ObjectNode parameters = Columns.object(row, "parameters");
+            ObjectNode context = Columns.object(row, "context");
+            ObjectNode liveaction = Columns.object(row, "liveaction");
+            Long delay = Columns.number(row, "delay");
+            String parent = row.getString("parent");
             Instant start = Columns.presentTime(row, "start_timestamp");
-            var bare = new Execution(
-                    row.getString("id"),
-                    row.getString("liveaction_id"),
-                    ExecutionStatus.stored(row.getString("status")),
-                    row.getInt("attempt"),
-                    none,
-                    none,
-                    Columns.object(row, "parameters"),
-                    Columns.object(row, "context"),
-                    Columns.object(row, "liveaction"),
-                    Columns.number(row, "delay"),
-                    null,
-                    row.getString("parent"),
-                    start,
-                    Columns.time(row, "end_timestamp"),
-                    Columns.log(row),
-                    Columns.document(row, "result"),
-                    row.getInt("result_size"),
-                    hostname == null ? null : new Execution.RunnerInfo(hostname, row.getLong("pid")));
+            Instant end = Columns.time(row, "end_timestamp");
+            List<StateChange> log = Columns.log(row);
+            JsonNode result = Columns.document(row, "result");
+            int resultSize = row.getInt("result_size");
+            String hostname = row.getString("hostname");
+            var runnerInfo = hostname == null ? null : new Execution.RunnerInfo(hostname, row.getLong("pid"));
             return new Row(
-                    bare,
+                    (action, runner, cause) -> new Execution(
+                            id,
+                            liveactionId,
+                            status,
+                            attempt,
+                            action,
+                            runner,
+                            parameters,
+                            context,
+                            liveaction,
+                            delay,
+                            cause,
+                            parent,
+                            start,
+                            end,
+                            log,
+                            result,
+                            resultSize,
+                            runnerInfo),
                     row.getString("action_copy"),
                     row.getString("runner_copy"),
                     row.getString("rule_copy"),
@@ -400,7 +412,12 @@ final class Executions {
             if (rule != null && trigger != null && triggerType != null && instance != null) {
                 cause = new Execution.Cause(rule, trigger, triggerType, instance);
             }
-            return bare.copying(copies.get(actionCopy), copies.get(runnerCopy)).causedBy(cause);
+            return complete.with(copies.get(actionCopy), copies.get(runnerCopy), cause);
+        }
+
+        /** What the row itself tells, waiting for the rest. */
+        private interface Complete {
+            Execution with(Copy action, Copy runner, Execution.@Nullable Cause cause);
         }
     }
 }

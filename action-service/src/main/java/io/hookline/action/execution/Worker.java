@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
     private static final Duration UNCERTAINTY = Duration.ofMinutes(2);
-    private static final long STEP_MILLIS = 20;
 
     private final Claims claims;
     private final Leases leases;
@@ -62,8 +62,9 @@ final class Worker {
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 900) StartupEvent event) {
-        slots.put(Lane.THREAD, new Semaphore(config.slots()));
-        slots.put(Lane.PROCESS, new Semaphore(config.processes()));
+        for (Lane lane : Lane.values()) {
+            slots.put(lane, new Semaphore(slotsIn(lane)));
+        }
         LeaseKeeper.heartbeat(config);
         endings = new Endings(claims, metrics, config, this::release);
         lease = new LeaseKeeper(leases, config, this::letGo);
@@ -210,11 +211,22 @@ final class Worker {
         }
     }
 
+    /** Nothing runs when all slots are free. */
     private void awaitIdle(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        while (!running.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(STEP_MILLIS);
+        for (Map.Entry<Lane, Semaphore> lane : slots.entrySet()) {
+            int all = slotsIn(lane.getKey());
+            if (lane.getValue().tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                lane.getValue().release(all);
+            }
         }
+    }
+
+    private int slotsIn(Lane lane) {
+        return switch (lane) {
+            case THREAD -> config.slots();
+            case PROCESS -> config.processes();
+        };
     }
 
     private static String hostname() {
