@@ -90,13 +90,7 @@ public final class Intake {
     }
 
     private <T> void setAside(ConsumerRecord<String, byte[]> record, String reason) {
-        try {
-            whileAway(() -> deadTopics.put(record, reason));
-        } catch (IntakeStopped e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the dead topic refuses a record", e);
-        }
+        whileAway(() -> deadTopics.put(record, reason));
         Log.warnf(
                 "record set aside topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
@@ -110,7 +104,7 @@ public final class Intake {
     }
 
     /** Tries again for as long as the database or Kafka is away. */
-    private void whileAway(Step step) throws Exception {
+    private <E extends Exception> void whileAway(Step<E> step) throws E {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
@@ -170,8 +164,8 @@ public final class Intake {
     }
 
     @FunctionalInterface
-    private interface Step {
-        void run() throws Exception;
+    private interface Step<E extends Exception> {
+        void run() throws E;
     }
 
     private record Arrived<T>(ConsumerRecord<String, byte[]> record, T value) {}
