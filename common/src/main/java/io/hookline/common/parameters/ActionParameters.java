@@ -13,6 +13,7 @@ import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Cast;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,8 @@ public final class ActionParameters {
                     return value;
                 })
                 .in(schema.merged(), given);
+        // A part of a secret that is another secret must not be all that is masked.
+        secrets.sort(Comparator.comparing(String::length).reversed());
         String clean = reason;
         for (String secret : secrets) {
             clean = clean.replace(secret, Secrets.MASK.textValue());
@@ -84,11 +87,14 @@ public final class ActionParameters {
         return clean;
     }
 
+    /** Each as it is, and as Python spells it within quotes. */
     private static void texts(JsonNode value, List<String> found) {
         if (value.isContainerNode()) {
             value.forEach(inner -> texts(inner, found));
         } else if (!value.asText().isEmpty()) {
+            String quoted = PythonText.repr(value.asText());
             found.add(value.asText());
+            found.add(quoted.substring(1, quoted.length() - 1));
         }
     }
 

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
 import io.hookline.common.parameters.ActionParameters.Outcome;
 import io.hookline.common.parameters.ActionParameters.RunOutcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionParametersTest {
     private static final Map<String, JsonNode> NO_CONTEXT = Map.of();
@@ -125,6 +127,20 @@ class ActionParametersTest {
                 .isInstanceOfSatisfying(
                         Outcome.Unrenderable.class,
                         unrenderable -> assertThat(unrenderable.reason()).startsWith(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hidden", "it's \"hidden\"", "hidden\nline"})
+    void aSecretIsMaskedInReasonsHoweverItIsSpelledThere(String secret) {
+        var outcome = parameters("{'p': {'type': 'string', 'secret': true, 'enum': ['x']}}", SHELL)
+                .request(Json.object().put("p", secret), NO_CONTEXT);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("********")
+                                .doesNotContain("hidden"));
     }
 
     @Test
