@@ -1,6 +1,8 @@
 package io.hookline.standalone;
 
+import io.hookline.common.secret.SecretBox;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -18,12 +20,22 @@ final class SecretKey {
     static String in(DataFolder data, SecureRandom random) throws IOException {
         var kept = data.read(FILE);
         if (kept.isPresent()) {
-            return kept.get();
+            return checked(kept.get(), data.file(FILE));
         }
         byte[] made = new byte[BYTES];
         random.nextBytes(made);
         String text = Base64.getEncoder().encodeToString(made);
         data.write(FILE, text + "\n");
         return text;
+    }
+
+    private static String checked(String key, Path file) {
+        try {
+            var unused = new SecretBox(key);
+            return key;
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(
+                    "The key that secrets are sealed with is damaged: put back what was in " + file + ".", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.standalone;
 
+import io.hookline.common.secret.SecretBox;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param user  {@code HOOKLINE_ADMIN_USER}: who may ask for tokens from the first start on; {@code admin} by default
  * @param givenPassword  {@code HOOKLINE_ADMIN_PASSWORD}: that user's password; made at random and kept in a file by default
  * @param givenApiKey  {@code HOOKLINE_API_KEY}: the first API key; made at random and kept in a file by default
+ * @param secretKey  {@code HOOKLINE_SECRET_KEY}: what secret parameters are sealed with; made at random and kept in a file by default
  * @param htpasswd  {@code HOOKLINE_AUTH_HTPASSWD_FILE}: the operator's own file of users, which is never written to
  * @param kafka  {@code KAFKA_BOOTSTRAP_SERVERS}: an external Kafka instead of the embedded one
  * @param databaseUrl  {@code QUARKUS_DATASOURCE_JDBC_URL}: an external PostgreSQL instead of the embedded one
@@ -27,6 +29,7 @@ record Settings(
         String user,
         Optional<String> givenPassword,
         Optional<String> givenApiKey,
+        Optional<String> secretKey,
         Optional<Path> htpasswd,
         Optional<String> kafka,
         Optional<String> databaseUrl) {
@@ -51,6 +54,7 @@ record Settings(
                 given.apply("HOOKLINE_ADMIN_USER").map(Settings::user).orElse("admin"),
                 given.apply("HOOKLINE_ADMIN_PASSWORD").map(Settings::password),
                 given.apply("HOOKLINE_API_KEY").map(Settings::apiKey),
+                given.apply(SecretKey.VARIABLE).map(Settings::secretKey),
                 given.apply("HOOKLINE_AUTH_HTPASSWD_FILE").map(value -> path("HOOKLINE_AUTH_HTPASSWD_FILE", value)),
                 given.apply("KAFKA_BOOTSTRAP_SERVERS"),
                 given.apply("QUARKUS_DATASOURCE_JDBC_URL").map(Settings::databaseUrl));
@@ -108,6 +112,15 @@ record Settings(
             throw new CannotStart("HOOKLINE_API_KEY must be of printable ASCII characters without a space.");
         }
         return value;
+    }
+
+    private static String secretKey(String value) {
+        try {
+            var unused = new SecretBox(value);
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static String databaseUrl(String value) {

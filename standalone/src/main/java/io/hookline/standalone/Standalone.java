@@ -42,6 +42,8 @@ final class Standalone {
         }
         DataFolder data = DataFolder.take(settings.data());
         var credentials = FirstCredentials.in(data, settings, secrets);
+        String secretKey =
+                settings.secretKey().isPresent() ? settings.secretKey().get() : SecretKey.in(data, random);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "hookline-stop"));
 
         if (settings.kafka().isPresent()) {
@@ -64,9 +66,7 @@ final class Standalone {
         set("hookline.auth.htpasswd-file", credentials.htpasswd().toString());
         set("hookline.bootstrap.user", settings.user());
         set("hookline.bootstrap.api-key", credentials.apiKey());
-        if (System.getenv(SecretKey.VARIABLE) == null) {
-            set("hookline.secret.key", SecretKey.in(data, random));
-        }
+        set("hookline.secret.key", secretKey);
 
         Welcome.sayWhenReady(settings, credentials, System.out);
         Quarkus.run(

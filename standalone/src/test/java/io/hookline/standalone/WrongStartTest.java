@@ -69,6 +69,10 @@ class WrongStartTest {
                         Map.of("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + port + "/hookline"),
                         "127.0.0.1:" + port),
                 arguments("a setting of our own is bad", Map.of("HOOKLINE_API_KEY", "two words"), "HOOKLINE_API_KEY"),
+                arguments(
+                        "the secret key is too short",
+                        Map.of("HOOKLINE_SECRET_KEY", "c2hvcnQ="),
+                        "HOOKLINE_SECRET_KEY"),
                 arguments("a duration is bad", Map.of("HOOKLINE_WORKER_LEASE", "soon"), "hookline.worker.lease"));
     }
 
