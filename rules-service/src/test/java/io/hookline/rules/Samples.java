@@ -53,6 +53,6 @@ public final class Samples {
     }
 
     public static Payload payload(JsonNode trigger) {
-        return Payload.of(trigger, Conformance.SYSTEM_KEYS, NOW);
+        return Payload.of(trigger, Measured.SYSTEM_KEYS, NOW);
     }
 }

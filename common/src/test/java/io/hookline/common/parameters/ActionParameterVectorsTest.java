@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hookline.common.json.Json;
 import io.hookline.common.parameters.ActionParameters.Outcome;
-import java.io.IOException;
-import java.io.InputStream;
+import io.hookline.expressions.Vectors;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,13 +24,9 @@ class ActionParameterVectorsTest {
             "p-037", new Outcome.Refused("{'a': 1} is not of type 'array', 'null'"),
             "p-086", new Outcome.Refused("Additional properties are not allowed ('zz' was unexpected)"));
 
-    static Stream<Arguments> vectors() throws IOException {
-        try (InputStream json =
-                ActionParameterVectorsTest.class.getResourceAsStream("/conformance/action-params.json")) {
-            return StreamSupport.stream(
-                            Json.mapper().readTree(Objects.requireNonNull(json)).spliterator(), false)
-                    .map(vector -> Arguments.of(vector.path("id").asText(), vector));
-        }
+    static Stream<Arguments> vectors() {
+        return Vectors.in("action-params.json")
+                .map(vector -> Arguments.of(vector.path("id").asText(), vector));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -48,7 +40,7 @@ class ActionParameterVectorsTest {
 
         var outcome = parameters.request((ObjectNode) vector.path("parameters"), context);
 
-        JsonNode expected = vector.has("wanted") ? vector.path("wanted") : vector.path("expect");
+        JsonNode expected = Vectors.wanted(vector);
         if (OTHERWISE.containsKey(id)) {
             assertThat(outcome).isEqualTo(OTHERWISE.get(id));
         } else if (expected.isObject()) {

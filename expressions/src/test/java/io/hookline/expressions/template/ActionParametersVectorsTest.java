@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.expressions.Vectors;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.ParameterOrder.Ordered;
 import io.hookline.expressions.template.Value.Evaluated;
@@ -32,7 +33,7 @@ class ActionParametersVectorsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void theParametersAreTheMeasuredOnes(String id, JsonNode vector) throws Exception {
-        JsonNode expected = vector.has("wanted") ? vector.get("wanted") : vector.get("expect");
+        JsonNode expected = Vectors.wanted(vector);
 
         Object outcome = outcome(vector);
 
@@ -40,7 +41,7 @@ class ActionParametersVectorsTest {
             assertThat(outcome).as("%s", vector).isEqualTo(expected.asText());
         } else {
             assertThat(outcome).as("%s", vector).isInstanceOf(Map.class);
-            assertThat(Vectors.same(expected, PythonValues.json(outcome)))
+            assertThat(Measured.same(expected, PythonValues.json(outcome)))
                     .as("%s%nbut was %s", vector, outcome)
                     .isTrue();
         }
@@ -55,7 +56,7 @@ class ActionParametersVectorsTest {
         context.set(
                 "action_context",
                 mapper.readTree("{\"rule\": {\"name\": \"r\"}, \"trigger_instance\": {\"id\": \"1\"}}"));
-        Map<String, Object> names = Vectors.context(
+        Map<String, Object> names = Measured.context(
                 context,
                 Map.of("system", mapper.readTree("{\"conf_str\": \"hello\", \"conf_num\": \"5\"}"), "user", NOTHING));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hookline.expressions.Vectors;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Rendering.Rendered;
 import io.hookline.expressions.template.Value.Evaluated;
@@ -44,10 +45,10 @@ class TemplatingVectorsTest {
         if (OTHERWISE.containsKey(id)) {
             assertThat(outcome).as(OTHERWISE.get(id)).isInstanceOf(Evaluated.class);
         } else if (vector.has("wanted") || vector.has("expect")) {
-            JsonNode expected = vector.has("wanted") ? vector.get("wanted") : vector.get("expect");
+            JsonNode expected = Vectors.wanted(vector);
             assertThat(outcome).as("%s", vector).isInstanceOf(Evaluated.class);
             JsonNode actual = PythonValues.json(((Evaluated) outcome).value());
-            assertThat(Vectors.same(expected, actual))
+            assertThat(Measured.same(expected, actual))
                     .as("%s%nexpected %s%nbut was  %s", vector, expected, actual)
                     .isTrue();
         } else {
@@ -64,7 +65,7 @@ class TemplatingVectorsTest {
         scopes.put(
                 "user",
                 datastore.path("user").isObject() ? datastore.get("user") : JsonNodeFactory.instance.objectNode());
-        Map<String, Object> context = Vectors.context(vector.path("context"), scopes);
+        Map<String, Object> context = Measured.context(vector.path("context"), scopes);
         Object template = PythonValues.of(vector.get("template"));
         Value value = switch (vector.path("mode").asText("string")) {
             case "string" -> rendered(String.valueOf(template), context);

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.expressions.Vectors;
 import io.hookline.expressions.template.TemplateConfig;
 import io.hookline.expressions.template.Templates;
-import io.hookline.rules.Conformance;
+import io.hookline.rules.Measured;
 import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
 import io.hookline.rules.criteria.Criterion.Outcome.Fails;
 import io.hookline.rules.criteria.Criterion.Outcome.Holds;
@@ -29,7 +30,7 @@ class OperatorsConformTest {
 
     @TestFactory
     Stream<DynamicTest> operators() {
-        return Conformance.vectors("criteria.json")
+        return Vectors.in("criteria.json")
                 .map(vector -> DynamicTest.dynamicTest(
                         vector.path("id").asText() + ": " + vector.path("note").asText(), () -> check(vector)));
     }
@@ -45,11 +46,11 @@ class OperatorsConformTest {
                 parser.parse(Json.object().set("trigger.v", written)).getFirst();
         JsonNode payload = Json.object().set("v", atNow(vector.path("value")));
 
-        var outcome = criterion.outcome(Payload.of(payload, Conformance.SYSTEM_KEYS, NOW));
+        var outcome = criterion.outcome(Payload.of(payload, Measured.SYSTEM_KEYS, NOW));
 
         assertThat(spelled(outcome))
                 .as("%s", outcome)
-                .isEqualTo(Conformance.wanted(vector).asText());
+                .isEqualTo(Vectors.wanted(vector).asText());
     }
 
     private static String spelled(Criterion.Outcome outcome) {

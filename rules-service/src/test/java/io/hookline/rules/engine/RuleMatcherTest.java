@@ -6,7 +6,7 @@ import static io.hookline.rules.Samples.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hookline.rules.Conformance;
+import io.hookline.expressions.Vectors;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
@@ -24,7 +24,7 @@ class RuleMatcherTest {
     /** Whole criteria: lookup, templates, and. */
     @TestFactory
     Stream<DynamicTest> rulesMatchAsStackStormsDo() {
-        return Conformance.vectors("rule-match.json")
+        return Vectors.in("rule-match.json")
                 .map(vector -> DynamicTest.dynamicTest(
                         vector.path("id").asText() + ": " + vector.path("note").asText(), () -> check(vector)));
     }
@@ -34,7 +34,7 @@ class RuleMatcherTest {
 
         assertThat(spelled(verdict))
                 .as("%s", verdict)
-                .isEqualTo(Conformance.wanted(vector).asText());
+                .isEqualTo(Vectors.wanted(vector).asText());
     }
 
     private static String spelled(Verdict verdict) {

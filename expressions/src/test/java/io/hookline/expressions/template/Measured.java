@@ -1,42 +1,16 @@
 package io.hookline.expressions.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.expressions.python.PythonOrder;
 import io.hookline.expressions.python.PythonValues;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
-/** The measured vectors, from the class path or from the folder that {@code -Dconformance.folder=} names. */
-final class Vectors {
-    private Vectors() {}
-
-    static Stream<JsonNode> in(String file) {
-        try (InputStream content = open(file)) {
-            JsonNode all = JsonMapper.builder().build().readTree(content);
-            return StreamSupport.stream(all.spliterator(), false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static InputStream open(String file) throws IOException {
-        String folder = System.getProperty("conformance.folder");
-        if (folder != null) {
-            return Files.newInputStream(Path.of(folder, file));
-        }
-        return Optional.ofNullable(Vectors.class.getResourceAsStream("/conformance/" + file))
-                .orElseThrow();
-    }
+/** What the measured vectors take for granted. */
+final class Measured {
+    private Measured() {}
 
     /** Numbers compare by value, but a boolean is no number. */
     static boolean same(JsonNode expected, JsonNode actual) {
