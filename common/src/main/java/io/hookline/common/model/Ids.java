@@ -32,7 +32,16 @@ public final class Ids {
      * @param consequence such as the id of the rule that matched
      */
     public static String following(String cause, String consequence) {
-        return cause.substring(0, SECONDS_DIGITS) + hash(cause + "\n" + consequence, Long.BYTES);
+        return following(cause.substring(0, SECONDS_DIGITS), cause, consequence);
+    }
+
+    /** The same for a cause whose id need not tell the time; {@code time} then has to be known by itself, and be the same each time. */
+    public static String following(Instant time, String cause, String consequence) {
+        return following(seconds(time), cause, consequence);
+    }
+
+    private static String following(String seconds, String cause, String consequence) {
+        return seconds + hash(cause + "\n" + consequence, Long.BYTES);
     }
 
     /**

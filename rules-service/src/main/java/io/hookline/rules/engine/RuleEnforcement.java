@@ -39,7 +39,7 @@ record RuleEnforcement(
     private static RuleEnforcement of(
             Rule rule, TriggerInstance instance, @Nullable String executionId, Instant now, @Nullable String reason) {
         return new RuleEnforcement(
-                Ids.following(instance.id(), "enforcement " + rule.id()),
+                Ids.following(instance.occurrenceTime(), instance.id(), "enforcement " + rule.id()),
                 instance.id(),
                 instance.occurrenceTime(),
                 executionId,

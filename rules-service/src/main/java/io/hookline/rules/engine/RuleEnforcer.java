@@ -125,9 +125,11 @@ final class RuleEnforcer {
 
         private LiveAction liveAction(ObjectNode parameters, @Nullable String error) {
             Rule rule = enabled.rule();
+            // The id of an instance tells no time if it is made from a delivery key, and executions are kept by their
+            // time.
             return new LiveAction(
-                    Ids.following(instance.id(), "liveaction " + rule.id()),
-                    Ids.following(instance.id(), rule.id()),
+                    Ids.following(instance.occurrenceTime(), instance.id(), "liveaction " + rule.id()),
+                    Ids.following(instance.occurrenceTime(), instance.id(), rule.id()),
                     rule.actionRef(),
                     parameters,
                     context,

@@ -20,6 +20,7 @@ import io.hookline.common.secret.SecretBox;
 import io.hookline.rules.engine.RuleEnforcer.Enforced;
 import io.hookline.rules.rule.KnownActions.Known;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class RuleEnforcerTest {
 
         LiveAction order = enforced.liveAction().orElseThrow();
         assertThat(order.parameters()).hasToString("{\"cmd\":\"echo 5\",\"timeout\":5}");
-        assertThat(order.executionId()).isEqualTo(Ids.following(INSTANCE.id(), "5f0000000000000000000001"));
+        assertThat(order.executionId()).isEqualTo(Ids.following(NOW, INSTANCE.id(), "5f0000000000000000000001"));
         assertThat(order.error()).isNull();
         assertThat(order.context().path("rule"))
                 .isEqualTo(json("{'id': '5f0000000000000000000001', 'name': 'on_push'}"));
@@ -68,6 +69,25 @@ class RuleEnforcerTest {
         assertThat(order.triggerType().path("ref").asText()).isEqualTo("core.st2.webhook");
         assertThat(enforced.enforcement().hasSucceeded()).isTrue();
         assertThat(enforced.enforcement().executionId()).isEqualTo(order.executionId());
+    }
+
+    @Test
+    void whatFollowsIsOfTheTimeOfTheOccurrenceWhateverTheInstancesIdSays() {
+        var named = new TriggerInstance(
+                Ids.ofDelivery("core.d09c03c3", "delivery-1"),
+                "core.d09c03c3",
+                NOW,
+                INSTANCE.payload(),
+                "tag-1",
+                "delivery-1",
+                0);
+
+        var enforced = enforced(named, json("{'cmd': 'date'}"), true);
+
+        LiveAction order = enforced.liveAction().orElseThrow();
+        assertThat(List.of(
+                        order.id(), order.executionId(), enforced.enforcement().id()))
+                .allMatch(id -> Ids.time(id).equals(NOW));
     }
 
     @Test
