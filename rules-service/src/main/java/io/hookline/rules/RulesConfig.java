@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How rules are checked and judged, and how long it is remembered. */
+/** How rules are checked and judged. */
 @ConfigMapping(prefix = "hookline.rules")
 public interface RulesConfig {
     /** The user whom executions started by rules act for, as StackStorm's system user; not the author of the rule. */
@@ -18,7 +18,10 @@ public interface RulesConfig {
     @WithDefault("true")
     boolean validateTriggerParameters();
 
-    /** How long trigger instances and rule enforcements are kept; they are dropped by whole days. */
-    @WithDefault("P30D")
-    Duration historyKept();
+    /**
+     * How long a delivery that its sender named is known: if it comes again in this time, nothing follows from it. Afterwards it is an event
+     * of its own.
+     */
+    @WithDefault("7D")
+    Duration keepDeliveryKeys();
 }

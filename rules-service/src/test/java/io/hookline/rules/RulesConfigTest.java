@@ -2,6 +2,7 @@ package io.hookline.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hookline.common.database.HistoryConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,8 @@ class RulesConfigTest {
 
         assertThat(config.systemUser()).isEqualTo("stanley");
         assertThat(config.validateTriggerParameters()).isTrue();
-        assertThat(config.historyKept()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.keepDeliveryKeys()).isEqualTo(Duration.ofDays(7));
+        assertThat(read(HistoryConfig.class, Map.of()).keep()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test
@@ -23,18 +25,26 @@ class RulesConfigTest {
         RulesConfig config = config(Map.of(
                 "hookline.rules.system-user", "robot",
                 "hookline.rules.validate-trigger-parameters", "false",
-                "hookline.rules.history-kept", "PT48H"));
+                "hookline.rules.keep-delivery-keys", "48H"));
 
         assertThat(config.systemUser()).isEqualTo("robot");
         assertThat(config.validateTriggerParameters()).isFalse();
-        assertThat(config.historyKept()).isEqualTo(Duration.ofDays(2));
+        assertThat(config.keepDeliveryKeys()).isEqualTo(Duration.ofDays(2));
+        assertThat(read(HistoryConfig.class, Map.of("hookline.history.keep", "48H"))
+                        .keep())
+                .isEqualTo(Duration.ofDays(2));
     }
 
     private static RulesConfig config(Map<String, String> settings) {
+        return read(RulesConfig.class, settings);
+    }
+
+    private static <T> T read(Class<T> mapping, Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
-                .withMapping(RulesConfig.class)
+                .addDiscoveredConverters()
+                .withMapping(mapping)
                 .withDefaultValues(settings)
                 .build()
-                .getConfigMapping(RulesConfig.class);
+                .getConfigMapping(mapping);
     }
 }

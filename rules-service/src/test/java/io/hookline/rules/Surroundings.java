@@ -1,6 +1,8 @@
 package io.hookline.rules;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.hookline.common.KafkaTestResource;
 import io.hookline.common.PostgresTestResource;
@@ -18,6 +20,7 @@ import io.hookline.common.topic.Topics;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -29,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +47,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusTestResource(PostgresTestResource.class)
 public class Surroundings {
     private static final String KEY = "key-of-the-tests";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Publisher publisher;
 
@@ -99,7 +104,21 @@ public class Surroundings {
     }
 
     public void arrives(TriggerInstance instance) {
-        send(Topics.TRIGGER_INSTANCES, instance.id(), Json.bytes(instance));
+        arrives(instance, Objects.requireNonNullElse(instance.deliveryKey(), instance.id()));
+    }
+
+    /**
+     * @param key of its record: equal keys come one after the other
+     */
+    public void arrives(TriggerInstance instance, String key) {
+        send(Topics.TRIGGER_INSTANCES, key, Json.bytes(instance));
+    }
+
+    /** The instance, once it has been judged. */
+    public static ValidatableResponse judged(TriggerInstance instance) {
+        await().atMost(LONGEST_WAIT)
+                .until(() -> ann().get("/v1/triggerinstances/" + instance.id()).statusCode() == 200);
+        return ann().get("/v1/triggerinstances/" + instance.id()).then();
     }
 
     public void send(String topic, String key, byte[] value) {
@@ -109,8 +128,16 @@ public class Surroundings {
     /** All orders that name this instance, however often. */
     public List<LiveAction> ordersOf(TriggerInstance instance) {
         return all(Topics.LIVEACTIONS).stream()
-                .map(record -> read(record.value()))
+                .map(record -> read(record.value(), LiveAction.class))
                 .filter(order -> order.triggerInstance().path("id").asText().equals(instance.id()))
+                .toList();
+    }
+
+    /** All that arrived of this trigger. */
+    public List<TriggerInstance> instancesOf(String trigger) {
+        return all(Topics.TRIGGER_INSTANCES).stream()
+                .filter(record -> new String(record.value(), UTF_8).contains(trigger))
+                .map(record -> read(record.value(), TriggerInstance.class))
                 .toList();
     }
 
@@ -132,9 +159,9 @@ public class Surroundings {
         return all;
     }
 
-    private static LiveAction read(byte[] value) {
+    private static <T> T read(byte[] value, Class<T> type) {
         try {
-            return Json.read(value, LiveAction.class);
+            return Json.read(value, type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

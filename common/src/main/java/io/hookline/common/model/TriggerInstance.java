@@ -38,4 +38,9 @@ public record TriggerInstance(
     public TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {
         this(id, trigger, occurrenceTime, payload, traceTag, null, 0);
     }
+
+    /** Whether its sender names deliveries, so that this one may come again as another record. */
+    public boolean hasDeliveryKey() {
+        return deliveryKey != null;
+    }
 }

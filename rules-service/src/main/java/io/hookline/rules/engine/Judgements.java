@@ -2,10 +2,13 @@ package io.hookline.rules.engine;
 
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.trigger.Sifted;
 import io.hookline.rules.trigger.TriggerInstances;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where judgements are kept: the instance's row is the mark that it was judged, and stands only together with what followed. */
 @Singleton
@@ -20,24 +23,37 @@ class Judgements {
         this.enforcements = enforcements;
     }
 
-    /** Those of the arrived instances that have to be judged: a record that comes again is passed over. */
-    List<TriggerInstance> notYetMade(List<TriggerInstance> arrived) {
-        return instances.notYetJudged(arrived);
+    /** Tells those of the arrived instances that have to be judged: a record or a delivery that comes again is passed over. */
+    Sifted sift(List<TriggerInstance> arrived) {
+        return instances.sift(arrived);
     }
 
-    /** All of them in one transaction; those that another node has recorded meanwhile stay as they are. */
-    void record(List<Judgement> judgements) {
-        database.write(transaction -> {
+    /**
+     * All of them in one transaction; those that another node has recorded meanwhile stay as they are.
+     *
+     * @return those that are recorded now
+     */
+    List<Judgement> record(List<Judgement> judgements) {
+        return database.write(transaction -> {
             Connection connection = transaction.connection();
-            instances.insert(
-                    connection, judgements.stream().map(Judgement::instance).toList());
-            List<RuleEnforcement> made = judgements.stream()
+            Set<String> mine =
+                    instances
+                            .insert(
+                                    connection,
+                                    judgements.stream().map(Judgement::instance).toList())
+                            .stream()
+                            .map(TriggerInstance::id)
+                            .collect(Collectors.toSet());
+            List<Judgement> own = judgements.stream()
+                    .filter(judgement -> mine.contains(judgement.instance().id()))
+                    .toList();
+            List<RuleEnforcement> made = own.stream()
                     .flatMap(judgement -> judgement.enforcements().stream())
                     .toList();
             if (!made.isEmpty()) {
                 enforcements.insert(connection, made);
             }
-            return made.size();
+            return own;
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.rules.engine;
 
+import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
@@ -24,6 +25,7 @@ class RulesMetrics {
     private final Counter failed;
     private final Counter known;
     private final Counter unknown;
+    private final Counter duplicates;
     private final Timer age;
 
     RulesMetrics(MeterRegistry registry, Clock clock) {
@@ -35,6 +37,8 @@ class RulesMetrics {
         this.failed = registry.counter("rules.enforcements", "status", "failed");
         this.known = registry.counter("rules.trigger.instances", "trigger", "known");
         this.unknown = registry.counter("rules.trigger.instances", "trigger", "unknown");
+        // Deliveries that their senders sent again: no event comes of them.
+        this.duplicates = registry.counter("rules.trigger.instances.duplicates");
         // From a trigger instance's arrival to the moment when all that follows from it is recorded.
         this.age = registry.timer("rules.trigger.instance.age");
     }
@@ -56,6 +60,14 @@ class RulesMetrics {
             judgement
                     .enforcements()
                     .forEach(enforcement -> (enforcement.hasSucceeded() ? succeeded : failed).increment());
+        }
+    }
+
+    /** These deliveries came again, and nothing followed. */
+    void repeated(List<TriggerInstance> deliveries) {
+        for (TriggerInstance delivery : deliveries) {
+            duplicates.increment();
+            Log.debugf("delivery came again trigger_instance=%s", delivery.id());
         }
     }
 

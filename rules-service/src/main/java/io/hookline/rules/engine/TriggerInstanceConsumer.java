@@ -2,6 +2,7 @@ package io.hookline.rules.engine;
 
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.topic.Intake;
+import io.hookline.rules.trigger.Sifted;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -34,13 +35,12 @@ class TriggerInstanceConsumer {
 
     /** One batch, one step: judged, published, recorded. Its offsets are committed after this, so they never run ahead of the work. */
     private void judge(List<TriggerInstance> arrived) {
-        List<TriggerInstance> fresh = judgements.notYetMade(arrived);
-        if (fresh.isEmpty()) {
-            return;
+        Sifted sifted = judgements.sift(arrived);
+        if (!sifted.fresh().isEmpty()) {
+            List<Judgement> made = engine.judge(sifted.fresh());
+            liveActions.publish(made); // returns when Kafka has them all
+            metrics.recorded(judgements.record(made)); // instances, delivery keys, enforcements: one transaction
         }
-        List<Judgement> made = engine.judge(fresh);
-        liveActions.publish(made); // returns when Kafka has them all
-        judgements.record(made); // instances and enforcements: one transaction
-        metrics.recorded(made);
+        metrics.repeated(sifted.repeated());
     }
 }

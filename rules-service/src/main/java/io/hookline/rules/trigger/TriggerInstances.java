@@ -13,14 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -43,41 +39,50 @@ public class TriggerInstances {
             "occurrence_time", "i.occurrence_time");
 
     private final RulesDatabase database;
+    private final DeliveryKeys deliveryKeys;
 
-    TriggerInstances(RulesDatabase database) {
+    TriggerInstances(RulesDatabase database, DeliveryKeys deliveryKeys) {
         this.database = database;
+        this.deliveryKeys = deliveryKeys;
     }
 
-    /** Those of the arrived ones that have no row yet, each once, in their order. */
-    public List<TriggerInstance> notYetJudged(Collection<TriggerInstance> arrived) {
-        Set<String> met = new HashSet<>(database.read(connection -> judged(connection, arrived)));
-        List<TriggerInstance> fresh = new ArrayList<>();
-        for (TriggerInstance instance : arrived) {
-            if (met.add(instance.id())) {
-                fresh.add(instance);
-            }
-        }
-        return fresh;
+    /** Tells those of the arrived ones that have to be judged from those that have been. */
+    public Sifted sift(Collection<TriggerInstance> arrived) {
+        return arrived.isEmpty()
+                ? Sifted.of(arrived, Map.of())
+                : Sifted.of(arrived, database.read(connection -> judged(connection, arrived)));
     }
 
-    // The bounds let PostgreSQL look only into the partitions of these days.
-    private static List<String> judged(Connection connection, Collection<TriggerInstance> arrived) throws SQLException {
-        List<Instant> times = arrived.stream()
-                .map(instance -> instance.occurrenceTime().truncatedTo(ChronoUnit.MICROS))
-                .sorted()
-                .toList();
-        if (times.isEmpty()) {
-            return List.of();
-        }
-        return new Conditions()
+    private Map<String, Instant> judged(Connection connection, Collection<TriggerInstance> arrived)
+            throws SQLException {
+        Map<String, Instant> judged = deliveryKeys.firstSeen(connection, arrived);
+        List<Instant> times = arrived.stream().map(Sifted::time).sorted().toList();
+        // The bounds let PostgreSQL look only into the partitions of these days.
+        new Conditions()
                 .and("id = ANY (?)", arrived.stream().map(TriggerInstance::id).toList())
                 .and("occurrence_time >= ?", times.getFirst())
                 .and("occurrence_time <= ?", times.getLast())
-                .all(connection, "SELECT id FROM rules.trigger_instances", row -> row.getString("id"));
+                .all(
+                        connection,
+                        "SELECT id, occurrence_time FROM rules.trigger_instances",
+                        row -> judged.put(
+                                row.getString("id"),
+                                row.getObject("occurrence_time", OffsetDateTime.class)
+                                        .toInstant()));
+        return judged;
     }
 
-    /** Records that these were judged, within a transaction that records the outcome too. */
-    public void insert(Connection connection, List<TriggerInstance> instances) throws SQLException {
+    /**
+     * Records that these were judged, within a transaction that records the outcome too.
+     *
+     * @return those that were recorded, or had been as the same record; not a delivery of which another node has judged another record
+     */
+    public List<TriggerInstance> insert(Connection connection, List<TriggerInstance> judged) throws SQLException {
+        Map<String, Instant> before = deliveryKeys.insert(connection, judged);
+        List<TriggerInstance> instances = judged.stream()
+                .filter(instance ->
+                        Sifted.time(instance).equals(before.getOrDefault(instance.id(), Sifted.time(instance))))
+                .toList();
         insert(
                 connection,
                 """
@@ -92,15 +97,17 @@ public class TriggerInstances {
         insert(
                 connection,
                 """
-                INSERT INTO rules.trigger_instance_payloads (id, occurrence_time, trace_tag, payload)
-                SELECT i, t::timestamptz, g, p::json FROM unnest(?, ?, ?, ?) AS x(i, t, g, p) ON CONFLICT DO NOTHING
+                INSERT INTO rules.trigger_instance_payloads (id, occurrence_time, trace_tag, depth, payload)
+                SELECT i, t::timestamptz, g, d::integer, p::json FROM unnest(?, ?, ?, ?, ?) AS x(i, t, g, d, p) ON CONFLICT DO NOTHING
                 """,
                 instances,
                 List.of(
                         TriggerInstance::id,
                         instance -> Json.TIME.format(instance.occurrenceTime()),
                         TriggerInstance::traceTag,
+                        instance -> String.valueOf(instance.depth()),
                         instance -> Json.text(instance.payload())));
+        return instances;
     }
 
     private static void insert(

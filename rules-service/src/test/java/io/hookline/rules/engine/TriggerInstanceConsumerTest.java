@@ -2,6 +2,7 @@ package io.hookline.rules.engine;
 
 import static io.hookline.rules.Surroundings.ann;
 import static io.hookline.rules.Surroundings.json;
+import static io.hookline.rules.Surroundings.judged;
 import static io.hookline.rules.Surroundings.saveRule;
 import static io.hookline.rules.Surroundings.triggerOf;
 import static io.hookline.rules.Surroundings.unique;
@@ -23,7 +24,6 @@ import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.topic.Topics;
 import io.hookline.rules.Surroundings;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,11 +298,5 @@ class TriggerInstanceConsumerTest {
         saveRule(unique("type"), "{'ref': 'core.echo'}", "{}", "backstop")
                 .then()
                 .body("type.ref", equalTo("backstop"));
-    }
-
-    private static ValidatableResponse judged(TriggerInstance instance) {
-        await().atMost(LONGEST_WAIT)
-                .until(() -> ann().get("/v1/triggerinstances/" + instance.id()).statusCode() == 200);
-        return ann().get("/v1/triggerinstances/" + instance.id()).then();
     }
 }

@@ -1,8 +1,12 @@
-package io.hookline.rules;
+package io.hookline.rules.engine;
 
 import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.database.HistoryConfig;
 import io.hookline.common.database.Partitions;
 import io.hookline.common.database.StatementFailed;
+import io.hookline.rules.RulesConfig;
+import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.trigger.DeliveryKeys;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -17,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the days ahead and drops the old ones, in each table that holds what happened. */
+/** Makes the days ahead and drops the old ones, in each table that holds what happened; forgets old delivery keys. */
 @Singleton
 class RulesHistory {
     private static final int DAYS_AHEAD = 7;
@@ -27,20 +31,25 @@ class RulesHistory {
             Partitions.byTime("rules.rule_enforcements"));
 
     private final RulesDatabase database;
+    private final DeliveryKeys deliveryKeys;
+    private final HistoryConfig history;
     private final RulesConfig config;
     private final Clock clock;
     private final ScheduledExecutorService hourly = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("rules-history").daemon().factory());
 
-    RulesHistory(RulesDatabase database, RulesConfig config, Clock clock) {
+    RulesHistory(
+            RulesDatabase database, DeliveryKeys deliveryKeys, HistoryConfig history, RulesConfig config, Clock clock) {
         this.database = database;
+        this.deliveryKeys = deliveryKeys;
+        this.history = history;
         this.config = config;
         this.clock = clock;
     }
 
     // Before messaging starts: once a day has rows in the default partition it can't get one of its own.
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        turn();
+        turnDays();
         hourly.scheduleWithFixedDelay(this::turn, 1, 1, TimeUnit.HOURS);
     }
 
@@ -50,17 +59,26 @@ class RulesHistory {
     }
 
     private void turn() {
+        turnDays();
+        trying(() -> deliveryKeys.forgetBefore(clock.instant().minus(config.keepDeliveryKeys())));
+    }
+
+    private void turnDays() {
         Instant now = clock.instant();
         for (Partitions table : TABLES) {
-            try {
-                database.write(transaction -> {
-                    table.makeAhead(transaction.connection(), now, DAYS_AHEAD);
-                    return table.dropBefore(transaction.connection(), now.minus(config.historyKept()));
-                });
-            } catch (DatabaseUnavailable | StatementFailed e) {
-                // The default partition takes what comes meanwhile, and the next hour brings the next try.
-                Log.warnf("partitions are not made reason=%s", e.getMessage());
-            }
+            trying(() -> database.write(transaction -> {
+                table.makeAhead(transaction.connection(), now, DAYS_AHEAD);
+                return table.dropBefore(transaction.connection(), now.minus(history.keep()));
+            }));
+        }
+    }
+
+    private static void trying(Runnable step) {
+        try {
+            step.run();
+        } catch (DatabaseUnavailable | StatementFailed e) {
+            // The default partition takes what comes meanwhile, and the next hour brings the next try.
+            Log.warnf("history is not turned reason=%s", e.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.hookline.action.execution;
+package io.hookline.common.database;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /** How long the past is kept. */
 @ConfigMapping(prefix = "hookline.history")
-interface HistoryConfig {
-    /** Executions are dropped when their day is older than this. */
+public interface HistoryConfig {
+    /** Trigger instances, rule enforcements and executions are dropped when their day is older than this. */
     @WithDefault("30D")
     Duration keep();
 }
