@@ -24,4 +24,8 @@ public interface RulesConfig {
      */
     @WithDefault("7D")
     Duration keepDeliveryKeys();
+
+    /** How many requests may wait at once for trigger instances to be judged ({@code ?wait=}); more get 503. */
+    @WithDefault("1000")
+    int mostWaiting();
 }

@@ -17,6 +17,7 @@ class RulesConfigTest {
         assertThat(config.systemUser()).isEqualTo("stanley");
         assertThat(config.validateTriggerParameters()).isTrue();
         assertThat(config.keepDeliveryKeys()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.mostWaiting()).isEqualTo(1000);
         assertThat(read(HistoryConfig.class, Map.of()).keep()).isEqualTo(Duration.ofDays(30));
     }
 
@@ -25,11 +26,13 @@ class RulesConfigTest {
         RulesConfig config = config(Map.of(
                 "hookline.rules.system-user", "robot",
                 "hookline.rules.validate-trigger-parameters", "false",
-                "hookline.rules.keep-delivery-keys", "48H"));
+                "hookline.rules.keep-delivery-keys", "48H",
+                "hookline.rules.most-waiting", "5"));
 
         assertThat(config.systemUser()).isEqualTo("robot");
         assertThat(config.validateTriggerParameters()).isFalse();
         assertThat(config.keepDeliveryKeys()).isEqualTo(Duration.ofDays(2));
+        assertThat(config.mostWaiting()).isEqualTo(5);
         assertThat(read(HistoryConfig.class, Map.of("hookline.history.keep", "48H"))
                         .keep())
                 .isEqualTo(Duration.ofDays(2));

@@ -35,7 +35,9 @@ final class ErrorMapper {
     Response notFound(NotFoundException failure) {
         String text = String.valueOf(failure.getMessage());
         boolean fromRouter = text.startsWith("HTTP 404") || text.startsWith("Unable to find matching target resource");
-        return Fault.answer(Response.Status.NOT_FOUND.getStatusCode(), fromRouter ? Fault.NO_SUCH_PATH : text);
+        return withRetryAfter(
+                Fault.answer(Response.Status.NOT_FOUND.getStatusCode(), fromRouter ? Fault.NO_SUCH_PATH : text),
+                failure.getResponse());
     }
 
     @ServerExceptionMapper
@@ -44,13 +46,7 @@ final class ErrorMapper {
         if (given.hasEntity() || given.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
             return given;
         }
-        Response answer = Fault.answer(given.getStatus(), String.valueOf(failure.getMessage()));
-        String retryAfter = given.getHeaderString(HttpHeaders.RETRY_AFTER);
-        return retryAfter == null
-                ? answer
-                : Response.fromResponse(answer)
-                        .header(HttpHeaders.RETRY_AFTER, retryAfter)
-                        .build();
+        return withRetryAfter(Fault.answer(given.getStatus(), String.valueOf(failure.getMessage())), given);
     }
 
     @ServerExceptionMapper
@@ -69,6 +65,15 @@ final class ErrorMapper {
     Response bug(Throwable failure) {
         Log.error("request failed", failure);
         return Fault.answer(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "Internal Server Error");
+    }
+
+    private static Response withRetryAfter(Response answer, Response given) {
+        String retryAfter = given.getHeaderString(HttpHeaders.RETRY_AFTER);
+        return retryAfter == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                        .build();
     }
 
     private static Response later(String text) {

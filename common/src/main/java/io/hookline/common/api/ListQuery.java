@@ -119,6 +119,24 @@ public final class ListQuery {
         return Optional.ofNullable(query.getFirst(name)).map(value -> flag(name, value));
     }
 
+    /**
+     * A whole number; empty if absent.
+     *
+     * @throws BadRequestException {@code Parameter "x" is not of type integer}, or with the bounds if it is not within them
+     */
+    public OptionalInt number(String name, int least, int most) {
+        String given = query.getFirst(name);
+        if (given == null) {
+            return OptionalInt.empty();
+        }
+        BigInteger number = integer(name, given);
+        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new BadRequestException(
+                    "Parameter \"" + name + "\" must be from " + least + " to " + most + ", got " + number);
+        }
+        return OptionalInt.of(number.intValue());
+    }
+
     /** @throws BadRequestException {@code Datetime value does not match expected format.} */
     public Optional<Instant> time(String name) {
         return text(name).map(ListQuery::instant);
@@ -188,6 +206,11 @@ public final class ListQuery {
             return keep.only(item, alwaysKept);
         }
         return excluded.isEmpty() ? item : drop.without(item, alwaysKept);
+    }
+
+    /** Whether the included attributes name this one or a part of it: for what no answer shows unasked. */
+    public boolean asksFor(String attribute) {
+        return included.stream().anyMatch(path -> within(path, attribute));
     }
 
     /** Whether an answer shows any part of this attribute: lets a place leave heavy columns unread. */

@@ -64,6 +64,34 @@ class ListQueryTest {
         assertThat(query("offset=2147483647").offset()).isEqualTo(Integer.MAX_VALUE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wait=x  | Parameter \"wait\" is not of type integer",
+                "wait=61 | Parameter \"wait\" must be from 0 to 60, got 61",
+                "wait=-1 | Parameter \"wait\" must be from 0 to 60, got -1",
+            })
+    void aNumberOutOfItsBoundsIsRefused(String query, String reason) {
+        assertThatThrownBy(() -> query(query).number("wait", 0, 60))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void aNumberWithinItsBoundsIsTaken() {
+        assertThat(query("wait=60").number("wait", 0, 60)).hasValue(60);
+        assertThat(query("").number("wait", 0, 60)).isEmpty();
+    }
+
+    @Test
+    void onlyIncludedAttributesAreAskedFor() {
+        assertThat(query("include_attributes=links.executions,id").asksFor("links"))
+                .isTrue();
+        assertThat(query("include_attributes=id").asksFor("links")).isFalse();
+        assertThat(query("").asksFor("links")).isFalse();
+    }
+
     @Test
     void unknownSortKeysAreSkipped() {
         var keys = query("sort=-timestamp,nope, +action,id").sort(Set.of("timestamp", "action", "id"));

@@ -2,8 +2,10 @@ package io.hookline.rules.engine;
 
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.trigger.Backlog;
 import io.hookline.rules.trigger.Sifted;
 import io.hookline.rules.trigger.TriggerInstances;
+import io.hookline.rules.trigger.Waiters;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
@@ -16,16 +18,27 @@ class Judgements {
     private final RulesDatabase database;
     private final TriggerInstances instances;
     private final RuleEnforcements enforcements;
+    private final Waiters waiters;
+    private final Backlog backlog;
 
-    Judgements(RulesDatabase database, TriggerInstances instances, RuleEnforcements enforcements) {
+    Judgements(
+            RulesDatabase database,
+            TriggerInstances instances,
+            RuleEnforcements enforcements,
+            Waiters waiters,
+            Backlog backlog) {
         this.database = database;
         this.instances = instances;
         this.enforcements = enforcements;
+        this.waiters = waiters;
+        this.backlog = backlog;
     }
 
     /** Tells those of the arrived instances that have to be judged: a record or a delivery that comes again is passed over. */
     Sifted sift(List<TriggerInstance> arrived) {
-        return instances.sift(arrived);
+        Sifted sifted = instances.sift(arrived);
+        backlog.taken(sifted.fresh());
+        return sifted;
     }
 
     /**
@@ -34,7 +47,7 @@ class Judgements {
      * @return those that are recorded now
      */
     List<Judgement> record(List<Judgement> judgements) {
-        return database.write(transaction -> {
+        List<Judgement> recorded = database.write(transaction -> {
             Connection connection = transaction.connection();
             Set<String> mine =
                     instances
@@ -55,5 +68,9 @@ class Judgements {
             }
             return own;
         });
+        backlog.settled();
+        waiters.wake(
+                judgements.stream().map(judgement -> judgement.instance().id()).toList());
+        return recorded;
     }
 }

@@ -4,7 +4,10 @@ import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
+import io.hookline.rules.trigger.Backlog;
+import io.hookline.rules.trigger.Waiters;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.logging.Log;
@@ -28,7 +31,7 @@ class RulesMetrics {
     private final Counter duplicates;
     private final Timer age;
 
-    RulesMetrics(MeterRegistry registry, Clock clock) {
+    RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters) {
         this.clock = clock;
         this.matches = registry.counter("rules.judged", "outcome", "match");
         this.noMatches = registry.counter("rules.judged", "outcome", "no_match");
@@ -41,6 +44,16 @@ class RulesMetrics {
         this.duplicates = registry.counter("rules.trigger.instances.duplicates");
         // From a trigger instance's arrival to the moment when all that follows from it is recorded.
         this.age = registry.timer("rules.trigger.instance.age");
+        // How long ago the oldest came that is being judged.
+        Gauge.builder("rules.behind", backlog, RulesMetrics::seconds)
+                .baseUnit("seconds")
+                .register(registry);
+        // Requests that wait for a judgement.
+        registry.gauge("rules.waiters", waiters, Waiters::waiting);
+    }
+
+    private static double seconds(Backlog backlog) {
+        return backlog.age().map(age -> age.toMillis() / 1000.0).orElse(0.0);
     }
 
     /** These are recorded now, with all that followed. */

@@ -24,22 +24,26 @@ class ReEmission {
         this.clock = clock;
     }
 
-    /**
-     * @param original as its answer shows it
-     * @return the new instance's payload; empty if the trigger is gone, and then nothing is sent
-     */
-    Optional<ObjectNode> of(ObjectNode original) {
-        String id = original.path("id").asText();
-        String trigger = original.path("trigger").asText();
-        ObjectNode payload = original.path("payload") instanceof ObjectNode object ? object.deepCopy() : Json.object();
-        payload.putObject("__context").put("original_id", id);
+    /** The new instance's payload; empty if the trigger is gone, and then nothing is sent. */
+    Optional<ObjectNode> of(TriggerInstance original) {
+        ObjectNode payload = original.payload() instanceof ObjectNode object ? object.deepCopy() : Json.object();
+        payload.putObject("__context").put("original_id", original.id());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        // Asked for twice, sent twice: each request is a cause of its own.
+        // Asked for twice, sent twice: each request is a cause of its own, and the delivery's name is not taken along.
         String next = Ids.fresh(now);
-        TriggerInstance instance = new TriggerInstance(next, trigger, now, payload, "re-emit-" + id + "-" + next);
+        TriggerInstance instance = new TriggerInstance(
+                next,
+                original.trigger(),
+                now,
+                payload,
+                "re-emit-" + original.id() + "-" + next,
+                null,
+                original.depth());
         boolean sent = database.write(transaction -> {
-            boolean there =
-                    new Conditions().and("ref = ?", trigger).count(transaction.connection(), "rules.triggers") > 0;
+            boolean there = new Conditions()
+                            .and("ref = ?", original.trigger())
+                            .count(transaction.connection(), "rules.triggers")
+                    > 0;
             if (there) {
                 transaction.publish(Topics.TRIGGER_INSTANCES, next, instance);
             }

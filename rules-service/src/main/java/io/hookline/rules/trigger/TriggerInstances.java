@@ -29,6 +29,13 @@ public class TriggerInstances {
     private static final String FROM = " FROM rules.trigger_instances i";
     private static final String WITH_PAYLOAD =
             " JOIN rules.trigger_instance_payloads p ON p.id = i.id AND p.occurrence_time = i.occurrence_time";
+    private static final String LINKS = """
+            , (SELECT json_build_object(
+                   'rule_enforcements', coalesce(json_agg(e.id ORDER BY e.enforced_at, e.id), '[]'),
+                   'executions', coalesce(json_agg(e.execution_id ORDER BY e.enforced_at, e.id)
+                       FILTER (WHERE e.execution_id IS NOT NULL), '[]'))
+               FROM rules.rule_enforcements e
+               WHERE e.trigger_instance_id = i.id AND e.occurrence_time = i.occurrence_time) AS links""";
     private static final Map<String, String> SORT_KEYS = Map.of(
             "id", "i.id",
             "trigger", "i.trigger_ref",
@@ -127,19 +134,13 @@ public class TriggerInstances {
         }
     }
 
-    /** One page as answers show it, newest first; the payload only if it is wanted. */
+    /** One page as answers show it, newest first; the payload only if it is wanted, the links only if they are asked for. */
     Listed list(ListQuery query) {
+        var parts = new Parts(query.wants("payload"), query.asksFor("links"));
         return database.read(connection -> {
             Conditions conditions = conditions(query);
-            boolean payload = query.wants("payload");
-            String select = payload ? COLUMNS + ", p.payload" + FROM + WITH_PAYLOAD : COLUMNS + FROM;
             List<ObjectNode> page = conditions.page(
-                    connection,
-                    select,
-                    query,
-                    SORT_KEYS,
-                    "i.occurrence_time DESC, i.id DESC",
-                    row -> shown(row, payload));
+                    connection, parts.select(), query, SORT_KEYS, "i.occurrence_time DESC, i.id DESC", parts::shown);
             return new Listed(page, conditions.count(connection, "rules.trigger_instances i"));
         });
     }
@@ -159,25 +160,43 @@ public class TriggerInstances {
         return conditions;
     }
 
-    /** As answers show it, with its payload. */
-    public Optional<ObjectNode> get(String id) {
+    /** As answers show it, with its payload and with the ids of what followed from it. */
+    Optional<ObjectNode> get(String id) {
+        var parts = new Parts(true, true);
+        return newest(id, parts.select(), parts::shown);
+    }
+
+    /** As it came, but for its delivery key. */
+    Optional<TriggerInstance> stored(String id) {
+        return newest(
+                id,
+                COLUMNS + ", p.payload, p.trace_tag, p.depth" + FROM + WITH_PAYLOAD,
+                row -> new TriggerInstance(
+                        row.getString("id"),
+                        row.getString("trigger_ref"),
+                        row.getObject("occurrence_time", OffsetDateTime.class).toInstant(),
+                        Json.stored(row.getString("payload")),
+                        row.getString("trace_tag"),
+                        null,
+                        row.getInt("depth")));
+    }
+
+    // A delivery that was sent again after it had been forgotten has the id of the first.
+    private <T> Optional<T> newest(String id, String select, Conditions.Row<T> read) {
         return database.read(connection -> new Conditions()
                         .and("i.id = ?", id)
-                        .all(connection, COLUMNS + ", p.payload" + FROM + WITH_PAYLOAD, row -> shown(row, true))
+                        .and(
+                                "NOT EXISTS (SELECT FROM rules.trigger_instances j WHERE j.id = i.id AND j.occurrence_time > i.occurrence_time)")
+                        .all(connection, select, read)
                         .stream()
                         .findFirst());
     }
 
-    private static ObjectNode shown(ResultSet row, boolean payload) throws SQLException {
-        ObjectNode shown = Json.object()
-                .put("id", row.getString("id"))
-                .put("trigger", row.getString("trigger_ref"))
-                .put("occurrence_time", Json.TIME.format(row.getObject("occurrence_time", OffsetDateTime.class)))
-                .put("status", row.getString("status"));
-        if (payload) {
-            shown.set("payload", Json.stored(row.getString("payload")));
-        }
-        return shown;
+    /** The ids of those that have been judged. */
+    List<String> judgedAmong(Collection<String> ids) {
+        return database.read(connection -> new Conditions()
+                .and("id = ANY (?)", List.copyOf(ids))
+                .all(connection, "SELECT id FROM rules.trigger_instances", row -> row.getString("id")));
     }
 
     /** As answers and copies show an instance that is just being judged. */
@@ -189,6 +208,32 @@ public class TriggerInstances {
                 .put("status", "processing");
         shown.set("payload", instance.payload());
         return shown;
+    }
+
+    /** What of an instance is read besides its row. */
+    private record Parts(boolean payload, boolean links) {
+        String select() {
+            return COLUMNS
+                    + (payload ? ", p.payload" : "")
+                    + (links ? LINKS : "")
+                    + FROM
+                    + (payload ? WITH_PAYLOAD : "");
+        }
+
+        ObjectNode shown(ResultSet row) throws SQLException {
+            ObjectNode shown = Json.object()
+                    .put("id", row.getString("id"))
+                    .put("trigger", row.getString("trigger_ref"))
+                    .put("occurrence_time", Json.TIME.format(row.getObject("occurrence_time", OffsetDateTime.class)))
+                    .put("status", row.getString("status"));
+            if (payload) {
+                shown.set("payload", Json.stored(row.getString("payload")));
+            }
+            if (links) {
+                shown.set("links", Json.stored(row.getString("links")));
+            }
+            return shown;
+        }
     }
 
     /** A page of instances and the number of all. */

@@ -119,6 +119,10 @@ class RepeatedDeliveryTest {
                 .hasSize(2)
                 .extracting(LiveAction::executionId)
                 .doesNotHaveDuplicates();
+        ann().get("/v1/triggerinstances/" + anew.id())
+                .then()
+                .body("occurrence_time", equalTo(Json.TIME.format(anew.occurrenceTime())))
+                .body("links.executions", hasSize(1));
     }
 
     @Test
