@@ -2,24 +2,18 @@ package io.hookline.rules.rule;
 
 import io.hookline.common.model.Ref;
 import io.hookline.common.model.TriggerType;
-import io.hookline.common.schema.SchemaCheck;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.criteria.CriteriaParser;
+import io.hookline.rules.trigger.TriggerCheck;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tells why a rule of the right shape can't be saved: the checks of spec rules-and-criteria 2.1 that need no other rule, in its order. */
 final class RuleCheck {
-    private static final Set<String> ALWAYS_CHECKED =
-            Set.of("core.st2.webhook", "core.st2.IntervalTimer", "core.st2.DateTimer", "core.st2.CronTimer");
-    private static final Pattern ONLY_SLASHES = Pattern.compile("/*");
-
-    private final RulesConfig config;
+    private final TriggerCheck triggers;
 
     RuleCheck(RulesConfig config) {
-        this.config = config;
+        this.triggers = new TriggerCheck(config.validateTriggerParameters());
     }
 
     /**
@@ -28,7 +22,7 @@ final class RuleCheck {
      */
     Optional<String> fault(RuleDraft draft, Optional<TriggerType> type, boolean hasTrigger) {
         return ruleTypeFault(draft)
-                .or(() -> type.flatMap(known -> parametersFault(draft, known)))
+                .or(() -> type.flatMap(known -> triggers.fault(known, draft.triggerParameters())))
                 .or(() -> triggerFault(draft, type, hasTrigger))
                 .or(() -> nameFault(draft))
                 .or(() -> CriteriaParser.fault(draft.criteria()));
@@ -40,26 +34,6 @@ final class RuleCheck {
         return RuleType.named(ref).isPresent()
                 ? Optional.empty()
                 : Optional.of("Rule type \"" + ref + "\" does not exist; there are \"standard\" and \"backstop\"");
-    }
-
-    private Optional<String> parametersFault(RuleDraft draft, TriggerType type) {
-        boolean checked = ALWAYS_CHECKED.contains(type.ref()) || config.validateTriggerParameters();
-        if (!checked || !type.hasParameters()) {
-            return Optional.empty();
-        }
-        return SchemaCheck.firstFault(type.parametersSchema(), draft.triggerParameters())
-                .or(() -> hookFault(draft));
-    }
-
-    // Such a hook could never be reached (spec: webhooks-and-triggers, 1.1).
-    private static Optional<String> hookFault(RuleDraft draft) {
-        boolean nameless = draft.triggerType().equals("core.st2.webhook")
-                && ONLY_SLASHES
-                        .matcher(draft.triggerParameters().path("url").asText())
-                        .matches();
-        return nameless
-                ? Optional.of("The url of a webhook must not be empty or consist of slashes only")
-                : Optional.empty();
     }
 
     private static Optional<String> triggerFault(RuleDraft draft, Optional<TriggerType> type, boolean hasTrigger) {

@@ -82,6 +82,7 @@ public class TriggerTypeResource {
         TriggerType wanted = read(body);
         TriggerType known = found(refOrId);
         refuseSystemPack(known);
+        refuseSystemPack(wanted);
         return saved(types.change(known.id(), wanted), refOrId);
     }
 
@@ -100,7 +101,7 @@ public class TriggerTypeResource {
     private static TriggerType saved(TriggerTypes.Saving saving, String refOrId) {
         return switch (saving) {
             case TriggerTypes.Saving.Done(var type) -> type;
-            case TriggerTypes.Saving.Taken(var other) -> throw new Conflict(other.id(), other.uid());
+            case TriggerTypes.Saving.Taken(var id, var uid) -> throw new Conflict(id, uid);
             case TriggerTypes.Saving.Missing() -> throw missing(refOrId);
         };
     }
@@ -120,6 +121,8 @@ public class TriggerTypeResource {
         SchemaCheck.firstFault(SHAPE, body).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
+        refuseFaultySchema(body, "payload_schema");
+        refuseFaultySchema(body, "parameters_schema");
         String name = body.path("name").asText("");
         String pack = body.path("pack").asText("");
         if (name.isEmpty() || pack.isEmpty()) {
@@ -148,6 +151,13 @@ public class TriggerTypeResource {
                         ? tags
                         : Json.mapper().createArrayNode(),
                 text(body, "metadata_file"));
+    }
+
+    // It would admit nothing: no instance of the type, or no rule on it.
+    private static void refuseFaultySchema(JsonNode body, String field) {
+        SchemaCheck.schemaFault(object(body, field)).ifPresent(fault -> {
+            throw new BadRequestException("The " + field + " is not valid: " + fault);
+        });
     }
 
     private static ObjectNode object(JsonNode body, String field) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ListQuery;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
+import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerFact;
 import io.hookline.common.model.TriggerType;
 import io.hookline.common.topic.TopicView;
@@ -92,10 +93,14 @@ public class TriggerTypes {
     Saving create(TriggerType type) {
         return applied(database.changeRules(transaction -> {
             Optional<TriggerType> other = named(transaction.connection(), type.ref());
-            if (other.isPresent()) {
-                return new Saved(new Saving.Taken(other.get()), new Changes(transaction));
-            }
             Changes changes = new Changes(transaction);
+            if (other.isPresent()) {
+                return new Saved(taken(other.get()), changes);
+            }
+            Optional<Trigger> inTheWay = triggers.inTheWayOf(transaction.connection(), type);
+            if (inTheWay.isPresent()) {
+                return new Saved(taken(inTheWay.get()), changes);
+            }
             TriggerType made = withId(type, Ids.fresh(clock.instant()));
             write(changes, made);
             return new Saved(new Saving.Done(made), changes);
@@ -108,7 +113,11 @@ public class TriggerTypes {
             Changes changes = new Changes(transaction);
             Optional<TriggerType> other = named(transaction.connection(), type.ref());
             if (other.isPresent() && !other.get().id().equals(id)) {
-                return new Saved(new Saving.Taken(other.get()), changes);
+                return new Saved(taken(other.get()), changes);
+            }
+            Optional<Trigger> inTheWay = triggers.inTheWayOf(transaction.connection(), type);
+            if (inTheWay.isPresent()) {
+                return new Saved(taken(inTheWay.get()), changes);
             }
             Optional<TriggerType> old = byRefOrId(transaction.connection(), id);
             if (old.isEmpty()) {
@@ -140,6 +149,14 @@ public class TriggerTypes {
             return changes;
         });
         changed.awaitApplied(view);
+    }
+
+    private static Saving taken(TriggerType other) {
+        return new Saving.Taken(other.id(), other.uid());
+    }
+
+    private static Saving taken(Trigger other) {
+        return new Saving.Taken(other.id(), other.uid());
     }
 
     private Saving applied(Saved saved) {
@@ -240,8 +257,8 @@ public class TriggerTypes {
     sealed interface Saving {
         record Done(TriggerType type) implements Saving {}
 
-        /** Another one has that name. */
-        record Taken(TriggerType other) implements Saving {}
+        /** Another one has that name, or a trigger has the name of the type's own. */
+        record Taken(String id, String uid) implements Saving {}
 
         record Missing() implements Saving {}
     }

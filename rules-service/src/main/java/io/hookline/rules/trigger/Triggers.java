@@ -50,7 +50,15 @@ public class Triggers {
     }
 
     Optional<Trigger> get(String id) {
-        return database.read(connection -> one(connection, new Conditions().and("id = ?", id)));
+        return database.read(connection -> byId(connection, id));
+    }
+
+    Optional<Trigger> byId(Connection connection, String id) throws SQLException {
+        return one(connection, new Conditions().and("id = ?", id));
+    }
+
+    Optional<Trigger> named(Connection connection, String ref) throws SQLException {
+        return one(connection, new Conditions().and("ref = ?", ref));
     }
 
     /** The trigger of that type with exactly these parameters. */
@@ -67,37 +75,79 @@ public class Triggers {
         if (found.isPresent()) {
             return found.get();
         }
-        return make(changes, type, UUID.randomUUID().toString(), parameters);
+        Ref ref = new Ref(type.pack(), UUID.randomUUID().toString());
+        return make(changes, ref, type.ref(), parameters, parameters.isEmpty() ? type.description() : null);
     }
 
     /** The one trigger of a type without parameters, named like it. */
     void makeShadow(Changes changes, TriggerType type) throws SQLException {
         if (with(changes.transaction().connection(), type.ref(), Json.object()).isEmpty()) {
-            make(changes, type, type.name(), Json.object());
+            make(changes, new Ref(type.pack(), type.name()), type.ref(), Json.object(), type.description());
         }
     }
 
+    /** The trigger that stands where the one of a type without parameters belongs. */
+    Optional<Trigger> inTheWayOf(Connection connection, TriggerType type) throws SQLException {
+        return type.hasParameters()
+                ? Optional.empty()
+                : named(connection, type.ref())
+                        .filter(trigger -> !trigger.type().equals(type.ref())
+                                || !trigger.parameters().isEmpty());
+    }
+
     void removeShadow(Changes changes, TriggerType type) throws SQLException {
-        remove(changes, "ref = ?", type.ref());
+        remove(changes, "ref = ? AND type = ref", type.ref());
+    }
+
+    /** One that stays whether rules use it or not. */
+    Trigger makeKept(Changes changes, TriggerDraft draft) throws SQLException {
+        Trigger made = make(changes, draft.ref(), draft.type(), draft.parameters(), draft.description());
+        execute(changes, "UPDATE rules.triggers SET kept = true WHERE id = ?", made.id());
+        return made;
+    }
+
+    /** Gives a trigger other content; the rules on it follow. */
+    Trigger change(Changes changes, String id, TriggerDraft draft) throws SQLException {
+        Trigger old = byId(changes.transaction().connection(), id).orElseThrow();
+        Trigger changed = trigger(id, draft.ref(), draft.type(), draft.parameters(), draft.description());
+        write(changes, changed);
+        execute(
+                changes,
+                "UPDATE rules.rules SET trigger_ref = ?, version = nextval('rules.rule_version')"
+                        + " WHERE trigger_ref = ? AND deleted_at IS NULL",
+                changed.ref(),
+                old.ref());
+        return changed;
+    }
+
+    /** Removes a trigger whether rules use it or not. */
+    Trigger remove(Changes changes, String id) throws SQLException {
+        Trigger old = byId(changes.transaction().connection(), id).orElseThrow();
+        remove(changes, "id = ?", id);
+        execute(
+                changes,
+                "UPDATE rules.rules SET version = nextval('rules.rule_version') WHERE trigger_ref = ? AND deleted_at IS NULL",
+                old.ref());
+        return old;
     }
 
     /**
      * Removes the trigger if no rule is left that uses it, and with it the hook or timer behind it. One without parameters belongs to
-     * its type and stays.
+     * its type and stays, and so does one that a client has made.
      */
     public void removeUnused(Changes changes, String ref) throws SQLException {
         remove(
                 changes,
-                "ref = ? AND parameters_key <> '" + TriggerParameters.key(Json.object()) + "'"
+                "ref = ? AND NOT kept AND parameters_key <> '" + TriggerParameters.key(Json.object()) + "'"
                         + " AND NOT EXISTS (SELECT 1 FROM rules.rules r WHERE r.trigger_ref = ref AND r.deleted_at IS NULL)",
                 ref);
     }
 
-    private static void remove(Changes changes, String condition, String ref) throws SQLException {
+    private static void remove(Changes changes, String condition, String value) throws SQLException {
         try (PreparedStatement delete = changes.transaction()
                 .connection()
                 .prepareStatement("DELETE FROM rules.triggers WHERE " + condition + " RETURNING id")) {
-            delete.setString(1, ref);
+            delete.setString(1, value);
             try (ResultSet rows = delete.executeQuery()) {
                 while (rows.next()) {
                     changes.removed(rows.getString("id"));
@@ -106,21 +156,35 @@ public class Triggers {
         }
     }
 
-    private Trigger make(Changes changes, TriggerType type, String name, ObjectNode parameters) throws SQLException {
-        Ref ref = new Ref(type.pack(), name);
-        String uid = "trigger:" + ref.pack() + ":" + name + ":" + TriggerParameters.md5(parameters);
-        Trigger trigger = new Trigger(
-                Ids.fresh(clock.instant()),
-                ref.toString(),
-                uid,
-                name,
-                type.pack(),
-                type.ref(),
-                parameters,
-                parameters.isEmpty() ? type.description() : null);
+    private static void execute(Changes changes, String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = changes.transaction().connection().prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private Trigger make(Changes changes, Ref ref, String type, ObjectNode parameters, @Nullable String description)
+            throws SQLException {
+        Trigger trigger = trigger(Ids.fresh(clock.instant()), ref, type, parameters, description);
+        write(changes, trigger);
+        return trigger;
+    }
+
+    private static Trigger trigger(
+            String id, Ref ref, String type, ObjectNode parameters, @Nullable String description) {
+        String uid = "trigger:" + ref.pack() + ":" + ref.name() + ":" + TriggerParameters.md5(parameters);
+        return new Trigger(id, ref.toString(), uid, ref.name(), ref.pack(), type, parameters, description);
+    }
+
+    private static void write(Changes changes, Trigger trigger) throws SQLException {
         String sql = """
                 INSERT INTO rules.triggers (id, ref, uid, name, pack, type, parameters, parameters_key, description)
                 VALUES (?, ?, ?, ?, ?, ?, ?::json, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET (ref, uid, name, pack, type, parameters, parameters_key, description)
+                    = (excluded.ref, excluded.uid, excluded.name, excluded.pack, excluded.type, excluded.parameters,
+                       excluded.parameters_key, excluded.description)
                 """;
         try (PreparedStatement insert = changes.transaction().connection().prepareStatement(sql)) {
             insert.setString(1, trigger.id());
@@ -129,13 +193,12 @@ public class Triggers {
             insert.setString(4, trigger.name());
             insert.setString(5, trigger.pack());
             insert.setString(6, trigger.type());
-            insert.setString(7, Json.text(parameters));
-            insert.setString(8, TriggerParameters.key(parameters));
+            insert.setString(7, Json.text(trigger.parameters()));
+            insert.setString(8, TriggerParameters.key(trigger.parameters()));
             insert.setString(9, trigger.description());
             insert.executeUpdate();
         }
         changes.made(trigger);
-        return trigger;
     }
 
     private static Optional<Trigger> one(Connection connection, Conditions conditions) throws SQLException {

@@ -4,15 +4,19 @@ import static io.hookline.rules.Surroundings.ann;
 import static io.hookline.rules.Surroundings.json;
 import static io.hookline.rules.Surroundings.saveRule;
 import static io.hookline.rules.Surroundings.unique;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -91,6 +95,16 @@ class TriggerTypeResourceTest {
                 .then()
                 .statusCode(400)
                 .body("faultstring", startsWith("[] is not of type 'object'"));
+        ann().body(json("{'name': 'x', 'pack': 'y', 'payload_schema': {'type': 'nothing'}}"))
+                .post("/v1/triggertypes")
+                .then()
+                .statusCode(400)
+                .body("faultstring", startsWith("The payload_schema is not valid: 'nothing' is not "));
+        ann().body(json("{'name': 'x', 'pack': 'y', 'parameters_schema': {'properties': {'p': {'pattern': '('}}}}"))
+                .post("/v1/triggertypes")
+                .then()
+                .statusCode(400)
+                .body("faultstring", startsWith("The parameters_schema is not valid: "));
         ann().body(json("{'name': 'st2.webhook', 'pack': 'core'}"))
                 .post("/v1/triggertypes")
                 .then()
@@ -116,6 +130,58 @@ class TriggerTypeResourceTest {
 
         ann().get("/v1/triggers").then().body("ref", not(hasItem("default." + name)));
         saveRule(unique("any"), "{'ref': 'core.noop'}", "{}", "standard").then().statusCode(201);
+    }
+
+    @Test
+    void typesAreFilteredSortedAndCut() {
+        String pack = unique("pack");
+        for (String name : List.of("b", "a", "c")) {
+            ann().body(json("{'name': '%s', 'pack': '%s'}".formatted(name, pack)))
+                    .post("/v1/triggertypes")
+                    .then()
+                    .statusCode(201);
+        }
+        String list = "/v1/triggertypes?pack=" + pack;
+
+        ann().get(list).then().body("name", contains("a", "b", "c"));
+        ann().get(list + "&name=a,c&sort=-name").then().body("name", contains("c", "a"));
+        ann().get(list + "&limit=1&offset=1&include_attributes=name")
+                .then()
+                .header("X-Total-Count", "3")
+                .header("X-Limit", "1")
+                .body("[0].keySet()", containsInAnyOrder("id", "ref", "name"));
+        ann().get(list + "&exclude_attributes=payload_schema,tags")
+                .then()
+                .body("[0]", not(hasKey("payload_schema")))
+                .body("[0]", hasKey("parameters_schema"));
+        ann().get(list + "&include_attributes=nope").then().statusCode(400);
+    }
+
+    @Test
+    void aTypeIsReplacedAsAWhole() {
+        String name = unique("whole");
+        String id = ann().body(json("{'name': '%s', 'pack': 'default', 'description': 'old', 'tags': [{'name': 'a'}]}"
+                        .formatted(name)))
+                .post("/v1/triggertypes")
+                .path("id");
+
+        ann().body(json("{'name': '%s', 'pack': 'default', 'unheard': 1}".formatted(name)))
+                .put("/v1/triggertypes/default." + name)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("description", nullValue())
+                .body("tags", hasSize(0));
+        ann().body(json("{'name': '%s', 'pack': 'core'}".formatted(name)))
+                .put("/v1/triggertypes/default." + name)
+                .then()
+                .statusCode(400)
+                .body("faultstring", equalTo("Resources belonging to system level packs can't be manipulated"));
+        ann().body(json("{'name': '%s', 'pack': 'default'}".formatted(name)))
+                .post("/v1/triggertypes")
+                .then()
+                .statusCode(409)
+                .body("'conflict-id'", equalTo(id));
     }
 
     @Test
