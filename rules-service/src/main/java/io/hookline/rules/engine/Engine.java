@@ -9,8 +9,6 @@ import io.hookline.rules.criteria.Payload;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
-import io.hookline.rules.rule.KnownActions;
-import io.hookline.rules.rule.ShownRule;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,22 +23,14 @@ class Engine {
     private static final DatastoreNames NO_KEYS = new DatastoreNames(key -> Optional.empty());
 
     private final EnabledRules enabledRules;
-    private final KnownActions actions;
-    private final ShownRule shown;
+    private final RuleActions ruleActions;
     private final Clock clock;
     private final RuleMatcher matcher = new RuleMatcher();
     private final RuleEnforcer enforcer;
 
-    Engine(
-            EnabledRules enabledRules,
-            KnownActions actions,
-            ShownRule shown,
-            Clock clock,
-            RulesConfig config,
-            SecretBox box) {
+    Engine(EnabledRules enabledRules, RuleActions ruleActions, Clock clock, RulesConfig config, SecretBox box) {
         this.enabledRules = enabledRules;
-        this.actions = actions;
-        this.shown = shown;
+        this.ruleActions = ruleActions;
         this.clock = clock;
         this.enforcer = new RuleEnforcer(config.systemUser(), box);
     }
@@ -102,12 +92,9 @@ class Engine {
 
         private void enforce(List<EnabledRule> matches) {
             for (EnabledRule match : matches) {
-                RuleEnforcer.Enforced enforced = enforcer.enforce(
-                        match,
-                        shown.masked(match.rule()),
-                        instance,
-                        actions.find(match.rule().actionRef()),
-                        now);
+                RuleActions.Asked asked = ruleActions.of(match.rule());
+                RuleEnforcer.Enforced enforced =
+                        enforcer.enforce(match, asked.shownRule(), instance, asked.action(), now);
                 enforcements.add(enforced.enforcement());
                 enforced.liveAction().ifPresent(liveActions::add);
             }
