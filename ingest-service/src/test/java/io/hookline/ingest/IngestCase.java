@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
+import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerFact;
 import io.hookline.common.topic.Publisher;
 import io.hookline.common.topic.Topics;
+import io.hookline.ingest.webhook.Samples;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.response.Response;
@@ -17,6 +20,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -96,8 +100,15 @@ public abstract class IngestCase {
     /** The records on the topic of trigger instances by key, all that there are now. */
     protected Map<String, JsonNode> triggerInstances() {
         Map<String, JsonNode> found = new HashMap<>();
+        records().forEach(record -> found.put(record.key(), record.value()));
+        return found;
+    }
+
+    /** All records that are on the topic of trigger instances now. */
+    protected List<ConsumerRecord<String, JsonNode>> records() {
+        List<ConsumerRecord<String, JsonNode>> found = new ArrayList<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), IngestCase::read)) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.TRIGGER_INSTANCES).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
@@ -105,15 +116,24 @@ public abstract class IngestCase {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    found.put(record.key(), read(record.value()));
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
             }
         }
         return found;
     }
 
-    private static JsonNode read(byte[] value) {
+    /** A trigger that makes a hook, as the rules service publishes it. */
+    protected Trigger hook(String url) {
+        Trigger trigger = Samples.hook(Ids.fresh(Instant.now()), url);
+        publish(trigger);
+        return trigger;
+    }
+
+    protected static String url(Trigger trigger) {
+        return trigger.parameters().path("url").asText();
+    }
+
+    private static JsonNode read(String topic, byte[] value) {
         try {
             return new ObjectMapper().readTree(value);
         } catch (IOException e) {

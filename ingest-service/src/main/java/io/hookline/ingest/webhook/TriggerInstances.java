@@ -1,8 +1,6 @@
 package io.hookline.ingest.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.json.Json;
-import io.hookline.common.model.Ids;
 import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.topic.TopicUnavailable;
@@ -55,22 +53,23 @@ class TriggerInstances {
     }
 
     /**
-     * Publishes one instance per trigger.
+     * Publishes one instance per trigger. The record's key is the delivery's name if it has one: all that is sent again comes to one
+     * partition, so to one judge, in order.
      *
      * @param triggers at least one
      * @return their ids, once all in-sync replicas have all of them; fails with {@link TopicUnavailable} if they do not acknowledge in
      *     time, whether or not they have some of them, and with 413 if the
      *     topic or the producer is set to take less than the door
      */
-    Uni<List<String>> publish(List<Trigger> triggers, JsonNode payload, String traceTag) {
+    Uni<List<String>> publish(List<Trigger> triggers, Delivery delivery) {
         Instant arrived = clock.instant();
         List<String> ids = new ArrayList<>(triggers.size());
         List<Uni<Void>> acknowledgements = new ArrayList<>(triggers.size());
         for (Trigger trigger : triggers) {
-            String id = Ids.fresh(arrived);
-            ids.add(id);
-            byte[] record = Json.bytes(new TriggerInstance(id, trigger.ref(), arrived, payload, traceTag));
-            acknowledgements.add(emitter.send(Record.of(id, record)));
+            TriggerInstance instance = delivery.instanceOf(trigger, arrived);
+            ids.add(instance.id());
+            String key = instance.deliveryKey() == null ? instance.id() : instance.deliveryKey();
+            acknowledgements.add(emitter.send(Record.of(key, Json.bytes(instance))));
         }
         Uni<?> all = acknowledgements.size() == 1
                 ? acknowledgements.getFirst()

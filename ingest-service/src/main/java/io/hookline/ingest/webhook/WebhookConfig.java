@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** What an operator may change about the acceptance of webhooks. */
 @ConfigMapping(prefix = "hookline.webhook")
@@ -26,6 +27,13 @@ interface WebhookConfig {
     /** How long the broker may take to acknowledge; then 503, and the sender may repeat. */
     @WithDefault("8S")
     Duration acknowledgementTimeout();
+
+    /**
+     * Headers in which senders name their deliveries; the first that is there and not empty counts. A delivery that comes again under
+     * the same name at the same hook is one event, and is answered with the same ids.
+     */
+    @WithDefault("Idempotency-Key,webhook-id")
+    List<String> deliveryKeyHeaders();
 
     /**
      * Whether the generic hook refuses a payload that breaks its trigger type's schema. If not, it is only logged; those of webhooks and

@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Webhooks (spec: webhooks-and-triggers, 1 to 3). A POST touches memory and Kafka only: it is answered 202 when the broker has every
@@ -43,6 +42,7 @@ class WebhookResource {
     private final TriggerInstances triggerInstances;
     private final IngestMetrics metrics;
     private final GenericHook genericHook;
+    private final DeliveryKeys deliveryKeys;
 
     WebhookResource(
             BodyIntake bodies,
@@ -55,6 +55,7 @@ class WebhookResource {
         this.triggerInstances = triggerInstances;
         this.metrics = metrics;
         this.genericHook = new GenericHook(config.validateTriggerPayload());
+        this.deliveryKeys = new DeliveryKeys(config.deliveryKeyHeaders());
     }
 
     @POST
@@ -103,7 +104,7 @@ class WebhookResource {
         return hook.equals(HookName.GENERIC)
                 ? dispatch(body, request, answer)
                 : listeningOn(hook)
-                        .chain(triggers -> publish(triggers, payload(request, body), traceTag(hook, request), answer));
+                        .chain(triggers -> publish(triggers, delivery(hook, request, payload(request, body)), answer));
     }
 
     private static JsonNode objectOrList(BodyReader.Outcome outcome) {
@@ -148,7 +149,7 @@ class WebhookResource {
         return outcome.chain(decided -> switch (decided) {
             case GenericHook.Outcome.Dispatch(var trigger, var payload, var fault) -> {
                 fault.ifPresent(words -> Log.warnf("payload breaks its schema trigger=%s", trigger.ref()));
-                yield publish(List.of(trigger), payload, traceTag(HookName.GENERIC, request), answer);
+                yield publish(List.of(trigger), delivery(HookName.GENERIC, request, payload), answer);
             }
             case GenericHook.Outcome.Refused(var fault) -> throw new BadRequestException(fault);
             case GenericHook.Outcome.Unknown(var fault) -> throw new BadRequestException(fault);
@@ -164,19 +165,24 @@ class WebhookResource {
         return payload;
     }
 
-    private static String traceTag(String hook, HttpServerRequest request) {
-        return Optional.ofNullable(request.getHeader("St2-Trace-Tag"))
-                .filter(given -> !given.isBlank())
-                .orElseGet(() -> TraceTag.fresh(hook));
+    private Delivery delivery(String hook, HttpServerRequest request, JsonNode payload) {
+        String tag = request.getHeader("St2-Trace-Tag");
+        boolean tagged = tag != null && !tag.isBlank();
+        return switch (deliveryKeys.in(request.headers())) {
+            case DeliveryKeys.Outcome.Unnamed() -> new Delivery(payload, tagged ? tag : TraceTag.fresh(hook), null);
+            case DeliveryKeys.Outcome.Named(var key) ->
+                new Delivery(payload, tagged ? tag : TraceTag.ofDelivery(hook, key), key);
+            case DeliveryKeys.Outcome.Refused(var fault) -> throw new BadRequestException(fault);
+        };
     }
 
-    private Uni<Response> publish(List<Trigger> triggers, JsonNode payload, String traceTag, byte[] answer) {
-        return triggerInstances.publish(triggers, payload, traceTag).map(ids -> {
+    private Uni<Response> publish(List<Trigger> triggers, Delivery delivery, byte[] answer) {
+        return triggerInstances.publish(triggers, delivery).map(ids -> {
             metrics.accepted(ids.size());
             return Response.accepted(answer)
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .header("X-Trigger-Instance-Id", String.join(",", ids))
-                    .header("X-Trace-Tag", TraceTag.asHeader(traceTag))
+                    .header("X-Trace-Tag", TraceTag.asHeader(delivery.traceTag()))
                     .build();
         });
     }

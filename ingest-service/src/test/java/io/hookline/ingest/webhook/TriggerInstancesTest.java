@@ -71,8 +71,7 @@ class TriggerInstancesTest {
                         List.of(triggers).stream()
                                 .map(id -> Samples.hook(id, "sample"))
                                 .toList(),
-                        Json.object(),
-                        "tag")
+                        new Delivery(Json.object(), "tag", null))
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }

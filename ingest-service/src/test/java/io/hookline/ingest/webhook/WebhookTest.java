@@ -346,16 +346,6 @@ class WebhookTest extends IngestCase {
         }
     }
 
-    private Trigger hook(String url) {
-        Trigger trigger = Samples.hook(Ids.fresh(Instant.now()), url);
-        publish(trigger);
-        return trigger;
-    }
-
-    private static String url(Trigger trigger) {
-        return trigger.parameters().path("url").asText();
-    }
-
     private HttpResponse<String> post(String hook, BodyPublisher body) throws IOException, InterruptedException {
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
