@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.common.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyReader {
     private static final String REFUSED = "Failed to parse request body: ";
-    private static final int MAX_FORM_FIELDS = 10_000;
+    static final int MAX_FORM_FIELDS = 10_000;
     private static final int MAX_PARSER_WORDS = 300;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private static final ObjectReader JSON =
             Json.mapper().readerFor(JsonNode.class).with(new Sayable());
@@ -47,6 +49,7 @@ public final class BodyReader {
         return switch (mediaType.toLowerCase(Locale.ROOT)) {
             case "application/json", "text/plain" -> json(body);
             case "application/x-www-form-urlencoded" -> form(new String(body, StandardCharsets.UTF_8));
+            case "multipart/form-data" -> multipart(String.valueOf(contentType), body);
             case String type when isJsonBySuffix(type) -> json(body);
             default -> new Outcome.Refused(REFUSED + "Unsupported Content-Type: \"" + mediaType + "\"");
         };
@@ -65,6 +68,12 @@ public final class BodyReader {
         if (body.length == 0) {
             return new Outcome.Read(Json.object());
         }
+        if (startsWith(body, BYTE_ORDER_MARK)) {
+            return new Outcome.Refused(REFUSED + "a byte order mark before the value");
+        }
+        if (isOtherUnicode(body)) {
+            return new Outcome.Refused(REFUSED + "only UTF-8 is read");
+        }
         try {
             return new Outcome.Read(JSON.readValue(body));
         } catch (JacksonException e) {
@@ -77,6 +86,15 @@ public final class BodyReader {
         }
     }
 
+    private static boolean startsWith(byte[] body, byte[] start) {
+        return Arrays.mismatch(body, start) == start.length || Arrays.equals(body, start);
+    }
+
+    /** JSON begins with two characters of ASCII, or is one; the parser would take what has more bytes for each for another encoding. */
+    private static boolean isOtherUnicode(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xFF) >= 0xFE);
+    }
+
     private static String words(JacksonException e) {
         String words = e.getOriginalMessage();
         if (words.length() > MAX_PARSER_WORDS) {
@@ -86,6 +104,14 @@ public final class BodyReader {
                 ? words
                 : words + ": line " + e.getLocation().getLineNr() + " column "
                         + e.getLocation().getColumnNr();
+    }
+
+    private static Outcome multipart(String contentType, byte[] body) {
+        try {
+            return new Outcome.Read(MultipartForm.read(contentType, body));
+        } catch (MultipartForm.Unreadable e) {
+            return new Outcome.Refused(REFUSED + e.getMessage());
+        }
     }
 
     private static Outcome form(String text) {

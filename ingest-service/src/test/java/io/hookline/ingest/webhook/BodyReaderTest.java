@@ -2,10 +2,15 @@ package io.hookline.ingest.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.ingest.webhook.BodyReader.Outcome.Read;
 import io.hookline.ingest.webhook.BodyReader.Outcome.Refused;
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +87,21 @@ class BodyReaderTest {
         assertThat(BodyReader.read("application/json", latin)).isInstanceOf(Refused.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
+    void onlyUtf8IsRead(String charset) {
+        byte[] other = "{\"a\": 1}".getBytes(Charset.forName(charset));
+
+        assertThat(BodyReader.read("application/json; charset=" + charset, other))
+                .isEqualTo(new Refused("Failed to parse request body: only UTF-8 is read"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfJson() {
+        assertThat(fault("application/json", "\uFEFF{}"))
+                .isEqualTo("Failed to parse request body: a byte order mark before the value");
+    }
+
     @Test
     void depthIsBounded() {
         String deep = "[".repeat(100_000);
@@ -129,7 +149,6 @@ class BodyReaderTest {
             delimiter = '|',
             value = {
                 "text/xml                        | text/xml",
-                "multipart/form-data; boundary=x | multipart/form-data",
                 "''                              | ''",
                 "; charset=utf-8                 | ''",
                 "json                            | json"
@@ -137,6 +156,73 @@ class BodyReaderTest {
     void anotherMediaTypeIsNamed(String contentType, String named) {
         assertThat(fault(contentType, "<a/>"))
                 .isEqualTo("Failed to parse request body: Unsupported Content-Type: \"" + named + "\"");
+    }
+
+    /** Whatever pairs a sender encodes, the same are read. */
+    @Test
+    void whatIsWrittenAsAFormIsRead() {
+        long seed = new Random().nextLong();
+        Random chance = new Random(seed);
+
+        for (int i = 0; i < 2_000; i++) {
+            ObjectNode wanted = Json.object();
+            StringBuilder form = new StringBuilder();
+            for (int fields = chance.nextInt(6); fields > 0; fields--) {
+                String name = text(chance, 3);
+                String value = text(chance, 12);
+                form.append(form.isEmpty() ? "" : "&")
+                        .append(encoded(name))
+                        .append('=')
+                        .append(encoded(value));
+                if (!value.isEmpty()) {
+                    ((ArrayNode) (wanted.has(name) ? wanted.get(name) : wanted.putArray(name))).add(value);
+                }
+            }
+
+            assertThat(BodyReader.read(
+                            "application/x-www-form-urlencoded", form.toString().getBytes(StandardCharsets.UTF_8)))
+                    .as("seed %d: %s", seed, form)
+                    .isEqualTo(new Read(wanted));
+        }
+    }
+
+    /** Whatever bytes come, they are read or refused. */
+    @Test
+    void noBytesDoHarm() {
+        long seed = new Random().nextLong();
+        Random chance = new Random(seed);
+        byte[] alphabet = "{}[]\":,0123456789eE+-.truefalsn\\u \u0000&=%".getBytes(StandardCharsets.UTF_8);
+        String[] types = {
+            "application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=0"
+        };
+
+        for (int i = 0; i < 20_000; i++) {
+            byte[] body = new byte[chance.nextInt(40)];
+            for (int at = 0; at < body.length; at++) {
+                body[at] =
+                        chance.nextInt(20) == 0 ? (byte) chance.nextInt() : alphabet[chance.nextInt(alphabet.length)];
+            }
+            String type = types[chance.nextInt(types.length)];
+
+            switch (BodyReader.read(type, body)) {
+                case Read(var value) -> assertThat(Json.bytes(value)).isNotEmpty();
+                case Refused(var fault) ->
+                    assertThat(fault).as("seed %d", seed).startsWith("Failed to parse request body: ");
+            }
+        }
+    }
+
+    private static String text(Random chance, int most) {
+        String alphabet = "ab=&+% ;ž日";
+        StringBuilder text = new StringBuilder();
+        for (int length = chance.nextInt(most + 1); length > 0; length--) {
+            text.append(alphabet.charAt(chance.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String read(String contentType, String body) {

@@ -2,6 +2,8 @@ package io.hookline.ingest.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,45 @@ class HookNameTest {
                 .isEmpty();
         assertThat(HookName.of(Samples.trigger(ID, "core.x", "core.st2.webhook", "{}")))
                 .isEmpty();
+    }
+
+    /** However a name is written in a path, and with whatever slashes around it in a rule, it is the same hook. */
+    @Test
+    void everySpellingOfANameIsThatName() {
+        long seed = new Random().nextLong();
+        Random chance = new Random(seed);
+        String[] starts = {"/v1/webhooks/", "/api/v1/webhooks/", "/webhooks/", "/api/webhooks/"};
+
+        for (int i = 0; i < 5_000; i++) {
+            String name = "n" + text(chance) + "m";
+            String path =
+                    starts[chance.nextInt(starts.length)] + written(name, chance) + (chance.nextBoolean() ? "/" : "");
+            String url = "/".repeat(chance.nextInt(3)) + name + "/".repeat(chance.nextInt(3));
+
+            assertThat(HookName.inPath(path)).as("seed %d: %s", seed, path).isEqualTo(name);
+            assertThat(HookName.of(Samples.hook(ID, url)))
+                    .as("seed %d: %s", seed, url)
+                    .containsExactly(name);
+        }
+    }
+
+    private static String text(Random chance) {
+        String alphabet = "aB1-_.~/+ ;=%?#ž日";
+        StringBuilder text = new StringBuilder();
+        for (int length = chance.nextInt(15); length > 0; length--) {
+            text.append(alphabet.charAt(chance.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    /** Percent-encoded where it must be, and here and there where it need not. */
+    private static String written(String name, Random chance) {
+        StringBuilder path = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b > 0 && "aB1-_.~/+;=nm".indexOf(b) >= 0;
+            path.append(plain && chance.nextInt(4) > 0 ? String.valueOf((char) b) : "%%%02X".formatted(b & 0xFF));
+        }
+        return path.toString();
     }
 
     @ParameterizedTest
