@@ -17,14 +17,23 @@ public final class IngestProfile implements QuarkusTestProfile {
     public static final String PASSWORD = "p:w ž";
     public static final String KEY = "the-first-key-of-this-installation-for-tests";
 
+    static final String SECRET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "hookline.auth.htpasswd-file", htpasswd().toString(),
-                "hookline.bootstrap.api-key", KEY,
-                "hookline.bootstrap.user", "root",
-                "hookline.webhook.max-body-size", "300K",
-                "hookline.api.url", "http://hookline.test/api");
+                "hookline.secret.key",
+                SECRET_KEY,
+                "hookline.auth.htpasswd-file",
+                htpasswd().toString(),
+                "hookline.bootstrap.api-key",
+                KEY,
+                "hookline.bootstrap.user",
+                "root",
+                "hookline.webhook.max-body-size",
+                "300K",
+                "hookline.api.url",
+                "http://hookline.test/api");
     }
 
     @Override

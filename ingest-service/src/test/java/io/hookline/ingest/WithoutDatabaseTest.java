@@ -53,7 +53,11 @@ class WithoutDatabaseTest extends IngestCase {
     public static final class Profile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/none");
+            return Map.of(
+                    "hookline.secret.key",
+                    IngestProfile.SECRET_KEY,
+                    "quarkus.datasource.jdbc.url",
+                    "jdbc:postgresql://127.0.0.1:1/none");
         }
 
         @Override

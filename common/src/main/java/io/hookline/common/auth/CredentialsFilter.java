@@ -8,7 +8,9 @@ import io.hookline.common.topic.TopicView;
 import io.hookline.common.topic.Views;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -30,19 +32,22 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every resource method for credentials unless it is {@link OpenToAll}. Runs when the path is matched, so an unknown path is 404
+ * Asks every resource method for credentials unless it is {@link OpenToAll}, or {@link OpenToSigned} and expects a signature instead. Runs when the path is matched, so an unknown path is 404
  * without them. A credential that is not known is looked for once more after the view has caught up: what another node has handed out
  * counts here at once.
  */
 @Singleton
 public final class CredentialsFilter {
     private static final String COOKIE = "auth-token";
+    private static final String NOTHING_SHOWN = "Unauthorized - One of Token or API key required.";
 
     private final TopicView<Credential> view;
     private final TopicView.Index<Credential> byHash;
+    private final Instance<SignedSenders> signedSenders;
     private final Clock clock;
 
-    CredentialsFilter(Views views, Clock clock) {
+    CredentialsFilter(Views views, Instance<SignedSenders> signedSenders, Clock clock) {
+        this.signedSenders = signedSenders;
         this.view = views.credentials();
         this.byHash = view.indexedBy(credential -> Stream.of(credential.hash()));
         this.clock = clock;
@@ -52,19 +57,33 @@ public final class CredentialsFilter {
     void start(@Observes StartupEvent event) {}
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
-    public Uni<@Nullable Response> check(ContainerRequestContext request, ResourceInfo resource) {
+    public Uni<@Nullable Response> check(
+            ContainerRequestContext request, ResourceInfo resource, HttpServerRequest connection) {
         if (resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)) {
             return Uni.createFrom().nullItem();
         }
         Optional<ShownCredential> shown = ShownCredential.in(request);
         if (shown.isEmpty()) {
-            return refused("Unauthorized - One of Token or API key required.");
+            return resource.getResourceMethod().isAnnotationPresent(OpenToSigned.class)
+                    ? withoutCredentials(connection)
+                    : refused(NOTHING_SHOWN);
         }
         Optional<Credential> known = find(shown.get());
         if (known.isPresent()) {
             return decide(request, shown.get(), known);
         }
         return view.caughtUp().flatMap(nothing -> decide(request, shown.get(), find(shown.get())));
+    }
+
+    /** Let through only to be judged by its signature: the resource has no principal then. */
+    private Uni<@Nullable Response> withoutCredentials(HttpServerRequest connection) {
+        if (!signedSenders.isResolvable()) {
+            return refused(NOTHING_SHOWN);
+        }
+        return signedSenders
+                .get()
+                .areExpectedBy(connection)
+                .flatMap(expected -> expected ? Uni.createFrom().nullItem() : refused(NOTHING_SHOWN));
     }
 
     /** The web interface's streams and file links carry only this cookie. */

@@ -33,11 +33,9 @@ public final class SecretBox {
 
     @Inject
     SecretBox(SecretConfig config) {
-        this(
-                config.key()
-                        .orElseThrow(
-                                () -> new IllegalArgumentException(
-                                        "HOOKLINE_SECRET_KEY is not set: secret parameters are sealed with it (32 random bytes in base64).")));
+        this(config.key()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "HOOKLINE_SECRET_KEY is not set: secrets are sealed with it (32 random bytes in base64).")));
     }
 
     /**

@@ -62,7 +62,7 @@ public final class TopicCreation {
             topics.add(work(Topics.dead(topic)));
         }
         topics.add(work(Topics.EXECUTION_UPDATES));
-        for (String topic : List.of(Topics.CREDENTIALS, Topics.TRIGGERS, Topics.ACTIONS)) {
+        for (String topic : List.of(Topics.CREDENTIALS, Topics.WEBHOOK_SECRETS, Topics.TRIGGERS, Topics.ACTIONS)) {
             topics.add(facts(topic));
         }
         return topics;

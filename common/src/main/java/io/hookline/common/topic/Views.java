@@ -3,6 +3,7 @@ package io.hookline.common.topic;
 import io.hookline.common.model.ActionFact;
 import io.hookline.common.model.Credential;
 import io.hookline.common.model.TriggerFact;
+import io.hookline.common.model.WebhookSecret;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -25,6 +26,10 @@ public final class Views {
 
     public TopicView<Credential> credentials() {
         return view(Topics.CREDENTIALS, Credential.class);
+    }
+
+    public TopicView<WebhookSecret> webhookSecrets() {
+        return view(Topics.WEBHOOK_SECRETS, WebhookSecret.class);
     }
 
     public TopicView<TriggerFact> triggers() {

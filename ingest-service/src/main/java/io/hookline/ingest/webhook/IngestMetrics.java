@@ -1,23 +1,37 @@
 package io.hookline.ingest.webhook;
 
+import io.hookline.ingest.signature.SignatureRefusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** All figures of the door, their names and tags. */
 @Singleton
 public class IngestMetrics {
+    private final MeterRegistry registry;
     private final Counter accepted;
     private final Counter published;
+    private final Counter bytes;
+    private final Timer acknowledgement;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
     private final Counter tokensMade;
     private final Counter tokensRefused;
 
     IngestMetrics(MeterRegistry registry) {
+        this.registry = registry;
         accepted = registry.counter("webhooks.accepted");
+        bytes = Counter.builder("webhooks.accepted.size").baseUnit("bytes").register(registry);
+        acknowledgement = Timer.builder("webhooks.acknowledgement")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
         published = registry.counter("trigger.instances.published");
         for (Refusal reason : Refusal.values()) {
             refused.put(
@@ -34,15 +48,34 @@ public class IngestMetrics {
         BODY,
         /** It is too large. */
         SIZE,
+        /** The hook demands a signature, and there is no good one. */
+        SIGNATURE,
         /** No such hook, or no such trigger. */
         UNKNOWN,
         /** Kafka did not acknowledge in time, or too much is in flight. */
         UNAVAILABLE
     }
 
-    void accepted(int instances) {
+    /**
+     * @param size of the body as JSON
+     * @param nanos that Kafka took for its acknowledgement
+     */
+    void accepted(int instances, int size, long nanos) {
         accepted.increment();
         published.increment(instances);
+        bytes.increment(size);
+        acknowledgement.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void refused(SignatureRefusal refusal) {
+        refused(Refusal.SIGNATURE);
+        registry.counter(
+                        "signatures.refused",
+                        "scheme",
+                        refusal.scheme().text(),
+                        "reason",
+                        refusal.reason().name().toLowerCase(Locale.ROOT))
+                .increment();
     }
 
     void refused(Refusal reason) {

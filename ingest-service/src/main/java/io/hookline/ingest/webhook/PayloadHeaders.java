@@ -14,15 +14,24 @@ import java.util.Set;
  * @param lowered the same, names in lower case
  */
 record PayloadHeaders(ObjectNode titled, ObjectNode lowered) {
-    private static final Set<String> TAKEN_OUT =
-            Set.of("x-auth-token", "st2-api-key", "cookie", "st2-trace-tag", "authorization");
+    private static final Set<String> TAKEN_OUT = Set.of(
+            "x-auth-token",
+            "st2-api-key",
+            "cookie",
+            "st2-trace-tag",
+            "authorization",
+            "proxy-authorization",
+            "x-gitlab-token");
 
-    static PayloadHeaders of(Iterable<Map.Entry<String, String>> headers) {
+    /**
+     * @param hidden headers to take out besides, in lower case
+     */
+    static PayloadHeaders of(Iterable<Map.Entry<String, String>> headers, Set<String> hidden) {
         ObjectNode titled = Json.object();
         ObjectNode lowered = Json.object();
         for (Map.Entry<String, String> header : headers) {
             String lower = header.getKey().replace('_', '-').toLowerCase(Locale.ROOT);
-            if (!TAKEN_OUT.contains(lower)) {
+            if (!TAKEN_OUT.contains(lower) && !hidden.contains(lower)) {
                 String before = lowered.path(lower).textValue();
                 String value = before == null ? header.getValue() : before + "," + header.getValue();
                 titled.put(titleCase(lower), value);
