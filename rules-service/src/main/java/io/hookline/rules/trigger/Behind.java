@@ -26,7 +26,7 @@ record Behind(Optional<Duration> age, OptionalLong waiting) {
         }
         return records > 0
                 ? "If it was accepted it is not judged yet: " + records + " records wait to be judged on this node."
-                : "If it was accepted it is not judged yet, and it does not wait on this node, where nothing waits.";
+                : "If it was accepted it is not judged yet; nothing waits on this node.";
     }
 
     /** When asking again is worth it. */

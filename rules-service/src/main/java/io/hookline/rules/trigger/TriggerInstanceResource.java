@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +69,9 @@ public class TriggerInstanceResource {
         if (longest.isZero()) {
             return Uni.createFrom().item(query.cut(found(id), ALWAYS));
         }
-        // Whoever waits is known before the instance is looked for: its judgement can't come in between unseen.
         Uni<@Nullable Void> judged = waiters.awaitJudged(id, longest)
                 .orElseThrow(() -> new ServiceUnavailableException(
                         "Too many requests wait for trigger instances, try again later.", SOON));
-        waiters.wake(instances.judgedAmong(List.of(id)));
         return judged.map(nothing -> query.cut(found(id), ALWAYS));
     }
 

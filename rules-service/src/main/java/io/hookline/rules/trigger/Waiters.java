@@ -58,7 +58,8 @@ public class Waiters {
     /**
      * Begins to wait at once.
      *
-     * @return ends when the instance is judged or {@code longest} is over, on a thread that may block; empty if too many wait already
+     * @return ends when the instance is judged or {@code longest} is over, on a thread that may block; fails if the database is away;
+     *     empty if too many wait already
      */
     Optional<Uni<@Nullable Void>> awaitJudged(String id, Duration longest) {
         if (waiting.incrementAndGet() > most) {
@@ -71,6 +72,12 @@ public class Waiters {
             waiting.decrementAndGet();
             byInstance.computeIfPresent(id, (same, others) -> without(others, woken));
         });
+        // Looked for when it is awaited already: its judgement can't come in between unseen.
+        try {
+            wake(instances.judgedAmong(List.of(id)));
+        } catch (DatabaseUnavailable | StatementFailed e) {
+            woken.completeExceptionally(e);
+        }
         woken.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS);
         return Optional.of(Uni.createFrom().completionStage(woken).emitOn(Infrastructure.getDefaultWorkerPool()));
     }

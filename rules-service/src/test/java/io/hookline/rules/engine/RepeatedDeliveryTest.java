@@ -44,6 +44,9 @@ class RepeatedDeliveryTest {
     DeliveryKeys deliveryKeys;
 
     @Inject
+    Judgements judgements;
+
+    @Inject
     MeterRegistry metrics;
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -126,6 +129,19 @@ class RepeatedDeliveryTest {
     }
 
     @Test
+    void ofTwoNodesThatJudgeTwoRecordsOfADeliveryOneRecordsIt() {
+        TriggerInstance here = delivery("core.elsewhere", now);
+        TriggerInstance there = delivery("core.elsewhere", now.plusMillis(1));
+
+        assertThat(judgements.record(List.of(judgement(here)))).hasSize(1);
+        assertThat(judgements.record(List.of(judgement(there)))).isEmpty();
+        assertThat(judgements.record(List.of(judgement(here)))).hasSize(1);
+
+        judged(here).body("occurrence_time", equalTo(Json.TIME.format(here.occurrenceTime())));
+        ann().get("/v1/triggerinstances?id=" + here.id()).then().body("", hasSize(1));
+    }
+
+    @Test
     void oneKeyAtTwoTriggersIsTwoEvents() {
         TriggerInstance here = arrives(triggerOf(unique("here"), ECHO, "{}"), now);
         TriggerInstance there = arrives(triggerOf(unique("there"), ECHO, "{}"), now);
@@ -142,11 +158,19 @@ class RepeatedDeliveryTest {
     }
 
     private TriggerInstance arrives(String trigger, Instant time) {
-        var payload = Json.object();
-        payload.putObject("body").put("v", 1);
-        var instance = new TriggerInstance(Ids.ofDelivery(trigger, key), trigger, time, payload, unique("tag"), key, 0);
+        TriggerInstance instance = delivery(trigger, time);
         around.arrives(instance);
         return instance;
+    }
+
+    private TriggerInstance delivery(String trigger, Instant time) {
+        var payload = Json.object();
+        payload.putObject("body").put("v", 1);
+        return new TriggerInstance(Ids.ofDelivery(trigger, key), trigger, time, payload, unique("tag"), key, 0);
+    }
+
+    private static Judgement judgement(TriggerInstance instance) {
+        return new Judgement(instance, true, List.of(), List.of(), List.of());
     }
 
     /** Returns when all that arrived before has been handled: one more, on the same partition, has been judged. */

@@ -29,7 +29,7 @@ class BehindTest {
     void anIdleNodeSaysNoMoreThanItKnows() {
         assertThat(new Behind(Optional.empty(), OptionalLong.empty()).sentence())
                 .isEqualTo(
-                        "If it was accepted it is not judged yet, and it does not wait on this node, where nothing waits.");
+                        "If it was accepted it is not judged yet; nothing waits on this node.");
     }
 
     @ParameterizedTest
