@@ -28,8 +28,7 @@ class BehindTest {
     @Test
     void anIdleNodeSaysNoMoreThanItKnows() {
         assertThat(new Behind(Optional.empty(), OptionalLong.empty()).sentence())
-                .isEqualTo(
-                        "If it was accepted it is not judged yet; nothing waits on this node.");
+                .isEqualTo("If it was accepted it is not judged yet; nothing waits on this node.");
     }
 
     @ParameterizedTest
