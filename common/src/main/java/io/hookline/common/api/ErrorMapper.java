@@ -1,6 +1,7 @@
 package io.hookline.common.api;
 
 import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.log.LogLimit;
 import io.hookline.common.topic.TopicUnavailable;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
@@ -16,6 +17,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 final class ErrorMapper {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** While one of them is away every request may fail: a line for each would be a flood. */
+    private final LogLimit databaseLines = new LogLimit();
+
+    private final LogLimit kafkaLines = new LogLimit();
 
     @ServerExceptionMapper
     Response conflict(Conflict conflict) {
@@ -51,13 +57,13 @@ final class ErrorMapper {
 
     @ServerExceptionMapper
     Response databaseAway(DatabaseUnavailable failure) {
-        Log.warnf("request refused reason=%s", failure.getMessage());
+        warn(databaseLines, failure);
         return later("The database is not available, try again later.");
     }
 
     @ServerExceptionMapper
     Response kafkaAway(TopicUnavailable failure) {
-        Log.warnf("request refused reason=%s", failure.getMessage());
+        warn(kafkaLines, failure);
         return later("Kafka is not available, try again later.");
     }
 
@@ -74,6 +80,10 @@ final class ErrorMapper {
                 : Response.fromResponse(answer)
                         .header(HttpHeaders.RETRY_AFTER, retryAfter)
                         .build();
+    }
+
+    private static void warn(LogLimit lines, RuntimeException failure) {
+        lines.tell(heldBack -> Log.warnf("request refused reason=%s held_back=%d", failure.getMessage(), heldBack));
     }
 
     private static Response later(String text) {
