@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import io.hookline.common.database.Rounds;
 import io.hookline.common.database.StatementFailed;
 import io.hookline.common.json.Json;
 import io.quarkus.logging.Log;

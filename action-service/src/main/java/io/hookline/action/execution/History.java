@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import io.hookline.action.ActionDatabase;
 import io.hookline.common.database.HistoryConfig;
 import io.hookline.common.database.Partitions;
+import io.hookline.common.database.Rounds;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

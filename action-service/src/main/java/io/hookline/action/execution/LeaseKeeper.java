@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import io.hookline.common.database.Rounds;
 import io.quarkus.logging.Log;
 import java.sql.SQLException;
 import java.time.Duration;

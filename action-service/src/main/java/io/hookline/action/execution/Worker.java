@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import io.hookline.action.runner.Lane;
 import io.hookline.action.runner.Stop;
 import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.database.Rounds;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

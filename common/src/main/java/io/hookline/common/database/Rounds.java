@@ -1,6 +1,5 @@
-package io.hookline.action.execution;
+package io.hookline.common.database;
 
-import io.hookline.common.database.DatabaseUnavailable;
 import io.quarkus.logging.Log;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * A step that is done again and again on a thread of its own until it is closed: when it is called for, and without a call at intervals
  * that vary, so that the nodes of a cluster do not fall into step.
  */
-final class Rounds implements AutoCloseable {
+public final class Rounds implements AutoCloseable {
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
     private final String name;
@@ -31,14 +30,14 @@ final class Rounds implements AutoCloseable {
     }
 
     /** The first round is at once. */
-    static Rounds start(String name, Duration interval, Step step) {
+    public static Rounds start(String name, Duration interval, Step step) {
         var rounds = new Rounds(name, interval, step);
         rounds.thread.start();
         return rounds;
     }
 
     /** One more round now; never blocks. */
-    void call() {
+    public void call() {
         calls.release();
     }
 
@@ -93,7 +92,7 @@ final class Rounds implements AutoCloseable {
 
     /** What is done each time. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         /**
          * @return whether to do it again at once
          */

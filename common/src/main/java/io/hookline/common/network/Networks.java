@@ -1,24 +1,43 @@
-package io.hookline.action.runner;
+package io.hookline.common.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A list of networks in the spelling {@code address/bits}. Pure. */
-final class Networks {
+public final class Networks {
+    /** A name would be looked up; what holds a colon never is. */
+    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
+
     private final List<Network> networks;
 
     /**
      * @throws IllegalArgumentException for a text that is no network
      */
-    Networks(List<String> networks) {
+    public Networks(List<String> networks) {
         this.networks = networks.stream().map(Network::parse).toList();
     }
 
-    boolean contain(InetAddress address) {
+    public boolean contain(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(plain(address.getAddress())));
+    }
+
+    /**
+     * @param literal digits, never a name; anything else is in no network
+     */
+    public boolean containLiteral(String literal) {
+        try {
+            return isLiteral(literal) && contain(InetAddress.getByName(literal));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isLiteral(String text) {
+        return LITERAL.matcher(text).matches();
     }
 
     /** An IPv4 address that is written as an IPv6 one is the IPv4 address it reaches. */
@@ -34,14 +53,16 @@ final class Networks {
         static Network parse(String text) {
             int slash = text.indexOf('/');
             try {
-                // A literal only: a name would be looked up.
                 String literal = slash < 0 ? text : text.substring(0, slash);
-                if (!literal.matches("[0-9a-fA-F:.]+")) {
+                if (!isLiteral(literal)) {
                     throw new IllegalArgumentException(text + " is not a network");
                 }
                 InetAddress address = InetAddress.getByName(literal);
                 int all = address instanceof Inet4Address ? Integer.SIZE : 4 * Integer.SIZE;
                 int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
+                if (bits < 0 || bits > all) {
+                    throw new IllegalArgumentException(text + " is not a network");
+                }
                 return new Network(address.getAddress(), bits);
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(text + " is not a network", e);
