@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public abstract class Database {
     private final DataSource source;
     private final String insertIntoOutbox;
     private final String insertAllIntoOutbox;
+    private final String insertDeletionsIntoOutbox;
     private final OutboxRelay relay;
 
     protected Database(DataSource source, String schema, Publisher publisher) {
@@ -32,6 +34,8 @@ public abstract class Database {
                 "INSERT INTO " + schema + ".outbox (topic, key, value) VALUES (?, ?, ?) RETURNING version";
         this.insertAllIntoOutbox = "INSERT INTO " + schema
                 + ".outbox (topic, key, value) SELECT ?, k, v FROM unnest(?::text[], ?::bytea[]) AS t(k, v)";
+        this.insertDeletionsIntoOutbox = "INSERT INTO " + schema
+                + ".outbox (topic, key, value) SELECT ?, k, NULL FROM unnest(?::text[]) AS t(k)";
         this.relay = new OutboxRelay(source, schema, publisher, this::awaitMigrated);
     }
 
@@ -126,6 +130,9 @@ public abstract class Database {
          * @param values by key, each written as JSON
          */
         void publishAll(String topic, Map<String, ?> values) throws SQLException;
+
+        /** Publishes, as {@link #publishAll}, that these facts are deleted. */
+        void publishDeletions(String topic, Collection<String> keys) throws SQLException;
     }
 
     private final class OpenTransaction implements Transaction {
@@ -170,6 +177,19 @@ public abstract class Database {
                         connection.createArrayOf(
                                 "bytea",
                                 values.values().stream().map(Json::bytes).toArray(byte[][]::new)));
+                insert.executeUpdate();
+            }
+        }
+
+        @Override
+        public void publishDeletions(String topic, Collection<String> keys) throws SQLException {
+            if (keys.isEmpty()) {
+                return;
+            }
+            published = true;
+            try (PreparedStatement insert = connection.prepareStatement(insertDeletionsIntoOutbox)) {
+                insert.setString(1, topic);
+                insert.setArray(2, connection.createArrayOf("text", keys.toArray()));
                 insert.executeUpdate();
             }
         }
