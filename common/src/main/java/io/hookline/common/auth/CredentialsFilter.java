@@ -1,9 +1,7 @@
 package io.hookline.common.auth;
 
 import io.hookline.common.api.Fault;
-import io.hookline.common.model.ApiKey;
 import io.hookline.common.model.Credential;
-import io.hookline.common.model.Token;
 import io.hookline.common.topic.TopicView;
 import io.hookline.common.topic.Views;
 import io.quarkus.runtime.StartupEvent;
@@ -20,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Method;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,25 +31,33 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every resource method for credentials unless it is {@link OpenToAll}, or {@link OpenToSigned} and expects a signature instead. Runs when the path is matched, so an unknown path is 404
- * without them. A credential that is not known is looked for once more after the view has caught up: what another node has handed out
+ * Asks every resource method for credentials unless it is {@link OpenToAll}, or {@link OpenToSigned} and expects a signature instead.
+ * Runs when the path is matched, so an unknown path is 404 without them. A credential that is not known is looked for once more after the view has caught up: what another node has handed out
  * counts here at once.
  */
 @Singleton
 public final class CredentialsFilter {
-    private static final String COOKIE = "auth-token";
-    private static final String NOTHING_SHOWN = "Unauthorized - One of Token or API key required.";
+    static final String COOKIE = "auth-token";
 
     private final TopicView<Credential> view;
     private final TopicView.Index<Credential> byHash;
-    private final Instance<SignedSenders> signedSenders;
     private final Clock clock;
+    private final Instance<SignedSenders> signedSenders;
+    private final CookieConfig cookies;
+    private final AuthMetrics metrics;
 
-    CredentialsFilter(Views views, Instance<SignedSenders> signedSenders, Clock clock) {
+    CredentialsFilter(
+            Views views,
+            Instance<SignedSenders> signedSenders,
+            Clock clock,
+            CookieConfig cookies,
+            AuthMetrics metrics) {
         this.signedSenders = signedSenders;
         this.view = views.credentials();
         this.byHash = view.indexedBy(credential -> Stream.of(credential.hash()));
         this.clock = clock;
+        this.cookies = cookies;
+        this.metrics = metrics;
     }
 
     /** Makes this bean, and with it the view, at the start. */
@@ -59,31 +66,37 @@ public final class CredentialsFilter {
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Uni<@Nullable Response> check(
             ContainerRequestContext request, ResourceInfo resource, HttpServerRequest connection) {
-        if (resource.getResourceMethod().isAnnotationPresent(OpenToAll.class)) {
+        Method method = resource.getResourceMethod();
+        if (method.isAnnotationPresent(OpenToAll.class)) {
             return Uni.createFrom().nullItem();
         }
         Optional<ShownCredential> shown = ShownCredential.in(request);
         if (shown.isEmpty()) {
-            return resource.getResourceMethod().isAnnotationPresent(OpenToSigned.class)
-                    ? withoutCredentials(connection)
-                    : refused(NOTHING_SHOWN);
+            return method.isAnnotationPresent(OpenToSigned.class)
+                    ? withoutCredentials(request, connection)
+                    : nothingShown(request);
         }
+        Optional<String> hook = hook(method, connection);
         Optional<Credential> known = find(shown.get());
         if (known.isPresent()) {
-            return decide(request, shown.get(), known);
+            return decide(request, shown.get(), known, hook);
         }
-        return view.caughtUp().flatMap(nothing -> decide(request, shown.get(), find(shown.get())));
+        return view.caughtUp().flatMap(nothing -> decide(request, shown.get(), find(shown.get()), hook));
     }
 
     /** Let through only to be judged by its signature: the resource has no principal then. */
-    private Uni<@Nullable Response> withoutCredentials(HttpServerRequest connection) {
+    private Uni<@Nullable Response> withoutCredentials(ContainerRequestContext request, HttpServerRequest connection) {
         if (!signedSenders.isResolvable()) {
-            return refused(NOTHING_SHOWN);
+            return nothingShown(request);
         }
         return signedSenders
                 .get()
                 .areExpectedBy(connection)
-                .flatMap(expected -> expected ? Uni.createFrom().nullItem() : refused(NOTHING_SHOWN));
+                .flatMap(expected -> expected ? Uni.createFrom().nullItem() : nothingShown(request));
+    }
+
+    private Uni<@Nullable Response> nothingShown(ContainerRequestContext request) {
+        return answer(request, Admission.nothingShown(), Optional.empty());
     }
 
     /** The web interface's streams and file links carry only this cookie. */
@@ -97,50 +110,62 @@ public final class CredentialsFilter {
         Instant expiry = caller.principal().tokenExpiry();
         if (expiry != null) {
             response.getHeaders()
-                    .add(
-                            HttpHeaders.SET_COOKIE,
-                            new NewCookie.Builder(COOKIE)
-                                    .value(caller.shown().secret())
-                                    .path("/")
-                                    .maxAge((int) Duration.between(clock.instant(), expiry)
-                                            .toSeconds())
-                                    .expiry(Date.from(expiry))
-                                    .secure(true)
-                                    .httpOnly(true)
-                                    .sameSite(NewCookie.SameSite.LAX)
-                                    .build());
+                    .add(HttpHeaders.SET_COOKIE, cookie(caller.shown().secret(), expiry));
         }
+    }
+
+    private NewCookie cookie(String token, Instant expiry) {
+        return new NewCookie.Builder(COOKIE)
+                .value(token)
+                .path("/")
+                .maxAge((int) Duration.between(clock.instant(), expiry).toSeconds())
+                .expiry(Date.from(expiry))
+                .secure(cookies.secure())
+                .httpOnly(true)
+                .sameSite(
+                        switch (cookies.sameSite()) {
+                            case STRICT -> NewCookie.SameSite.STRICT;
+                            case LAX -> NewCookie.SameSite.LAX;
+                            case NONE -> NewCookie.SameSite.NONE;
+                            case UNSET -> null;
+                        })
+                .build();
     }
 
     private Optional<Credential> find(ShownCredential shown) {
         return byHash.get(shown.hash()).stream().filter(shown::isOfKind).findFirst();
     }
 
-    private Uni<@Nullable Response> decide(
-            ContainerRequestContext request, ShownCredential shown, Optional<Credential> known) {
-        if (known.isEmpty()) {
-            return refused(
-                    shown.kind() == Caller.Kind.TOKEN
-                            ? "Unauthorized"
-                            : "Unauthorized - ApiKey with key_hash=" + shown.hash() + " not found.");
+    /** A path whose encoding is broken names no hook; the door tells those who may knock what is wrong with it. */
+    private static Optional<String> hook(Method method, HttpServerRequest connection) {
+        try {
+            return method.isAnnotationPresent(TakesLimitedKeys.class)
+                    ? Optional.of(HookPath.name(connection.path()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
-        return switch (known.get()) {
-            case Token token
-            when !token.expiry().isAfter(clock.instant()) -> refused("Unauthorized - Token has expired.");
-            case ApiKey key when !key.enabled() -> refused("Unauthorized - API key is disabled.");
-            case Token token -> admitted(request, shown, token.user(), token.expiry());
-            case ApiKey key -> admitted(request, shown, key.user(), null);
+    }
+
+    private Uni<@Nullable Response> decide(
+            ContainerRequestContext request, ShownCredential shown, Optional<Credential> known, Optional<String> hook) {
+        return answer(request, Admission.of(shown, known, clock.instant(), hook), Optional.of(shown));
+    }
+
+    private Uni<@Nullable Response> answer(
+            ContainerRequestContext request, Admission admission, Optional<ShownCredential> shown) {
+        return switch (admission) {
+            case Admission.Admitted(var caller) -> {
+                request.setSecurityContext(new Authenticated(caller, shown.orElseThrow()));
+                yield Uni.createFrom().nullItem();
+            }
+            case Admission.Refused(var reason, var fault) -> {
+                metrics.refused(reason);
+                Response.Status status =
+                        reason == Admission.Reason.LIMITED ? Response.Status.FORBIDDEN : Response.Status.UNAUTHORIZED;
+                yield Uni.createFrom().item(Fault.answer(status.getStatusCode(), fault));
+            }
         };
-    }
-
-    private static Uni<@Nullable Response> admitted(
-            ContainerRequestContext request, ShownCredential shown, String user, @Nullable Instant expiry) {
-        request.setSecurityContext(new Authenticated(new Caller(user, shown.kind(), shown.location(), expiry), shown));
-        return Uni.createFrom().nullItem();
-    }
-
-    private static Uni<@Nullable Response> refused(String text) {
-        return Uni.createFrom().item(Fault.answer(Response.Status.UNAUTHORIZED.getStatusCode(), text));
     }
 
     private record Authenticated(Caller principal, ShownCredential shown) implements SecurityContext {

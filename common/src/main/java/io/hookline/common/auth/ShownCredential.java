@@ -20,12 +20,27 @@ import org.jspecify.annotations.Nullable;
 record ShownCredential(Kind kind, Location location, String secret, boolean isRemembered) {
     static Optional<ShownCredential> in(ContainerRequestContext request) {
         var query = request.getUriInfo().getQueryParameters();
+        return first(
+                request.getHeaderString("X-Auth-Token"),
+                request.getHeaderString("St2-Api-Key"),
+                query.getFirst("x-auth-token"),
+                query.getFirst("st2-api-key"),
+                cookie(request));
+    }
+
+    /** What stands in the five places, null or empty where nothing does. */
+    static Optional<ShownCredential> first(
+            @Nullable String headerToken,
+            @Nullable String headerKey,
+            @Nullable String queryToken,
+            @Nullable String queryKey,
+            @Nullable String cookie) {
         return Stream.of(
-                        of(Kind.TOKEN, Location.HEADER, request.getHeaderString("X-Auth-Token"), true),
-                        of(Kind.API_KEY, Location.HEADER, request.getHeaderString("St2-Api-Key"), false),
-                        of(Kind.TOKEN, Location.QUERY, query.getFirst("x-auth-token"), true),
-                        of(Kind.API_KEY, Location.QUERY, query.getFirst("st2-api-key"), false),
-                        of(Kind.TOKEN, Location.HEADER, cookie(request), false))
+                        of(Kind.TOKEN, Location.HEADER, headerToken, true),
+                        of(Kind.API_KEY, Location.HEADER, headerKey, false),
+                        of(Kind.TOKEN, Location.QUERY, queryToken, true),
+                        of(Kind.API_KEY, Location.QUERY, queryKey, false),
+                        of(Kind.TOKEN, Location.HEADER, cookie, false))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -54,7 +69,7 @@ record ShownCredential(Kind kind, Location location, String secret, boolean isRe
     }
 
     private static @Nullable String cookie(ContainerRequestContext request) {
-        Cookie cookie = request.getCookies().get("auth-token");
+        Cookie cookie = request.getCookies().get(CredentialsFilter.COOKIE);
         return cookie == null ? null : cookie.getValue();
     }
 }
