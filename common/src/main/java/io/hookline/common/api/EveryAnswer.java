@@ -37,6 +37,7 @@ final class EveryAnswer {
         HttpServerResponse response = exchange.response();
         response.putHeader(REQUEST_ID, requestId(request));
         response.putHeader("Access-Control-Allow-Origin", origin(request.getHeader("Origin")));
+        response.putHeader("Vary", "Origin");
         response.putHeader("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS");
         response.putHeader(
                 "Access-Control-Allow-Headers", "Content-Type,Authorization,X-Auth-Token,St2-Api-Key,X-Request-ID");

@@ -42,7 +42,7 @@ final class Paths {
             }
         }
         boolean versioned = path.equals(VERSION) || path.startsWith(VERSION + "/");
-        String canonical = versioned ? path : VERSION + path;
+        String canonical = versioned ? path : VERSION + (path.equals("/") ? "" : path);
         return canonical.replaceFirst("^/v1/actionexecutions(?=/|$)", "/v1/executions");
     }
 }

@@ -2,8 +2,11 @@ package io.hookline.common.api;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.hookline.common.KafkaTestResource;
@@ -17,10 +20,16 @@ import io.hookline.common.topic.Publisher;
 import io.hookline.common.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +48,18 @@ class EveryAnswerTest {
             strings = {"/v1/probe/open", "/v1/probe/open/", "/api/v1/probe/open", "/probe/open", "/api/probe/open/"})
     void everySpellingOfAPathIsServed(String path) {
         when().get(path).then().statusCode(200).header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1", "/v1/", "/api/", "/api/v1/"})
+    void whatAnswersHereIsToldToThoseWithCredentials(String path) {
+        given().header("St2-Api-Key", key(true))
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("version", notNullValue())
+                .body("docs_url", startsWith("http"));
+        when().get(path).then().statusCode(401);
     }
 
     @ParameterizedTest
@@ -87,9 +108,86 @@ class EveryAnswerTest {
                 .header("Access-Control-Allow-Origin", "http://127.0.0.1:3000");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1", "/v1/nowhere", "/v1/probe/open//", "/api/x", "/auth/v1/tokens", "/q/health"})
+    void optionsAreAnsweredOnAnyPath(String path) {
+        when().options(path)
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS")
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"))
+                .body(emptyString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/probe/open",
+                "/v1/nowhere",
+                "/v1/probe/caller",
+                "/v1/probe/fails/conflict",
+                "/v1/probe/fails/database",
+                "/v1/probe/fails/bug"
+            })
+    void everyAnswerMayBeReadByPagesOfAllowedOrigins(String path) {
+        given().header("Origin", "http://127.0.0.1:3000")
+                .get(path)
+                .then()
+                .header("Access-Control-Allow-Origin", "http://127.0.0.1:3000")
+                .header("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS")
+                .header(
+                        "Access-Control-Allow-Headers",
+                        "Content-Type,Authorization,X-Auth-Token,St2-Api-Key,X-Request-ID")
+                .header("Access-Control-Allow-Credentials", "true")
+                .header("Access-Control-Expose-Headers", "Content-Type,X-Limit,X-Total-Count,X-Request-ID")
+                .header("Vary", "Origin");
+    }
+
+    @Test
+    void anOriginThatIsNotAllowedIsServedAllTheSame() {
+        given().header("Origin", "http://elsewhere")
+                .get("/v1/probe/open")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "http://127.0.0.1:3000");
+    }
+
+    @Test
+    void headIsGetWithoutABody() {
+        String key = key(true);
+
+        given().head("/v1/probe/open/").then().statusCode(200).body(emptyString());
+        given().header("St2-Api-Key", key)
+                .head("/api/probe/list?limit=5")
+                .then()
+                .statusCode(200)
+                .header("X-Total-Count", "7")
+                .header("X-Limit", "5")
+                .body(emptyString());
+        given().head("/v1/probe/list").then().statusCode(401).body(emptyString());
+        given().head("/v1/nowhere").then().statusCode(404).body(emptyString());
+        given().head("/v1/probe/body").then().statusCode(404).body(emptyString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0001b", "a\u007fb", "\u00e9", "a b", "\"", "x\ty"})
+    void aRequestIdOfOddCharactersHarmsNothing(String id) throws IOException {
+        RawHttp answer = RawHttp.send(RestAssured.port, "GET", "/v1/probe/open", "X-Request-Id: " + id);
+
+        assertThat(answer.status()).isIn(200, 400);
+    }
+
     @Test
     void theSendersRequestIdComesBack() {
         given().header("X-Request-ID", "mine").get("/v1/probe/open").then().header("X-Request-Id", "mine");
+        given().header("X-Request-ID", "x".repeat(201))
+                .get("/v1/probe/open")
+                .then()
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
+        given().header("X-Request-ID", "")
+                .get("/v1/nowhere")
+                .then()
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
     }
 
     @Test
@@ -163,6 +261,91 @@ class EveryAnswerTest {
                 .then()
                 .statusCode(401)
                 .body("faultstring", equalTo("Unauthorized - API key is disabled."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/probe/webhooks/git, 202",
+        "POST, /v1/probe/webhooks/git/, 202",
+        "POST, /api/v1/probe/webhooks/git, 202",
+        "POST, /probe/webhooks/git, 202",
+        "POST, /probe/webhooks/%67it, 202",
+        "POST, /v1/probe/webhooks/lab/x, 202",
+        "POST, /v1/probe/webhooks/lab/../git, 202",
+        "POST, /v1/probe/webhooks/other, 403",
+        "POST, /v1/probe/webhooks/gitlab, 403",
+        "POST, /v1/probe/webhooks/st2, 403",
+        "POST, /v1/probe/webhooks/git%2F, 403",
+        "POST, /v1/probe/webhooks//git, 403",
+        "POST, /v1/probe/webhooks/other;/git, 403",
+        "POST, /v1/probe/webhooks/git;/../other, 403",
+        "POST, /v1/probe/webhooks/git/../other, 403",
+        "POST, /v1/probe/webhooks/git%2e%2e, 403",
+        "POST, /v1/probe/webhooks/git%00, 403",
+        "POST, /v1/probe/webhooks/other?x=/webhooks/git, 403",
+        "POST, /v1/probe/webhooks/other/webhooks/git, 403",
+        "GET, /v1/probe/webhooks/git, 403",
+        "HEAD, /v1/probe/webhooks/git, 403",
+        "GET, /v1/probe/caller, 403",
+        "GET, /v1/probe/list, 403"
+    })
+    void aLimitedKeyIsGoodForItsHooksHoweverThePathIsSpelled(String method, String path, int status)
+            throws IOException {
+        String key = "k" + UUID.randomUUID();
+        publish(new ApiKey(
+                Ids.fresh(Instant.now()),
+                "ann",
+                Secrets.apiKeyHash(key),
+                true,
+                Instant.now(),
+                Json.object(),
+                List.of("git", "lab/*")));
+
+        assertThat(RawHttp.send(RestAssured.port, method, path, "St2-Api-Key: " + key)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    /** All that may stand in the five places that a request has for a key or token; empty ones are like none (ShownCredentialTest). */
+    @Test
+    void whatStandsInTheFirstPlaceThatHoldsAnythingIsGoodOrTheRequestEnds() {
+        String token = token(LATER);
+        String key = key(true);
+        List<String> held = List.of("none", "bad", "good");
+        for (int request = 0; request < Math.pow(held.size(), 5); request++) {
+            List<String> places = places(held, request);
+            RequestSpecification asked = given();
+            put(places.get(0), token, value -> asked.header("X-Auth-Token", value));
+            put(places.get(1), key, value -> asked.header("St2-Api-Key", value));
+            put(places.get(2), token, value -> asked.queryParam("x-auth-token", value));
+            put(places.get(3), key, value -> asked.queryParam("st2-api-key", value));
+            put(places.get(4), token, value -> asked.cookie("auth-token", value));
+
+            int status = asked.get("/v1/probe/caller").statusCode();
+
+            boolean isLetIn = places.stream()
+                    .filter(place -> !place.equals("none"))
+                    .findFirst()
+                    .filter(place -> place.equals("good"))
+                    .isPresent();
+            assertThat(status).as(places.toString()).isEqualTo(isLetIn ? 200 : 401);
+        }
+    }
+
+    private static List<String> places(List<String> held, int request) {
+        List<String> places = new ArrayList<>();
+        for (int place = 0, rest = request; place < 5; place++, rest /= held.size()) {
+            places.add(held.get(rest % held.size()));
+        }
+        return places;
+    }
+
+    private static void put(String held, String good, Consumer<String> where) {
+        switch (held) {
+            case "none" -> {}
+            case "bad" -> where.accept("bad");
+            default -> where.accept(good);
+        }
     }
 
     @Test

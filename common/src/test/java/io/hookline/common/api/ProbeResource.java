@@ -3,7 +3,9 @@ package io.hookline.common.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.auth.Caller;
 import io.hookline.common.auth.OpenToAll;
+import io.hookline.common.auth.TakesLimitedKeys;
 import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.json.Json;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -11,7 +13,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Set;
 
 /** A resource that does nothing but show what all resources share. */
 @Path("/v1/probe")
@@ -28,6 +34,26 @@ public class ProbeResource {
     @Path("/caller")
     public Caller caller(@Context SecurityContext security) {
         return (Caller) security.getUserPrincipal();
+    }
+
+    @GET
+    @Path("/list")
+    public Response list(@Context UriInfo uri) {
+        return ListQuery.of(uri.getQueryParameters(), 50)
+                .answer(List.of(Json.object().put("a", 1)), 7, Set.of());
+    }
+
+    @GET
+    @Path("/webhooks/{hook:.+}")
+    public Caller hook(@Context SecurityContext security) {
+        return (Caller) security.getUserPrincipal();
+    }
+
+    @POST
+    @Path("/webhooks/{hook:.+}")
+    @TakesLimitedKeys
+    public Response post() {
+        return Response.accepted().build();
     }
 
     @POST
