@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 public final class ServiceStart {
     private static final int SECONDS_TO_CONNECT = 10;
+    private static final int LONGEST_SENTENCE = 1000;
     private static final String KAFKA = "kafka.";
 
     private ServiceStart() {}
@@ -106,15 +108,18 @@ public final class ServiceStart {
         return ConfigProvider.getConfig();
     }
 
-    private static String innermost(Throwable failure) {
+    static String innermost(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return message == null
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
+        // What is wrong with settings stands in the lines after the first.
+        String sentence = message.lines().map(String::strip).collect(Collectors.joining(" "));
+        return sentence.substring(0, Math.min(sentence.length(), LONGEST_SENTENCE));
     }
 
     private static void tell(String sentence) {
