@@ -1,76 +1,76 @@
 package io.hookline.ingest.credential;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** The lines of an htpasswd file, and whether a password is that of a user. Pure, and slow on purpose. */
 final class PasswordHashes {
-    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
-    private static final int USUAL_COST = 10;
-    private static final BCrypt.Verifyer VERIFYER =
-            BCrypt.verifyer(BCrypt.Version.VERSION_2Y, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2Y));
+    /** Fits no password that anybody knows; as slow as an entry of {@code htpasswd -B} that {@code up} writes. */
+    private static final PasswordHash NOBODYS =
+            new PasswordHash(PasswordHash.Form.BCRYPT, "$2y$10$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234");
 
-    private final Map<String, String> byUser;
+    private final Map<String, PasswordHash> byUser;
+    private final List<PasswordHash> decoys;
     private final int unreadable;
-    private final String nobodys;
+    private final HmacUtils choice;
 
-    private PasswordHashes(Map<String, String> byUser, int unreadable, String nobodys) {
+    private PasswordHashes(Map<String, PasswordHash> byUser, int unreadable, byte[] seed) {
         this.byUser = byUser;
+        this.decoys = byUser.isEmpty() ? List.of(NOBODYS) : List.copyOf(byUser.values());
         this.unreadable = unreadable;
-        this.nobodys = nobodys;
+        this.choice = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, seed);
     }
 
-    /** Of several lines for a user the first counts; lines whose hash is not bcrypt let nobody in. */
-    static PasswordHashes read(List<String> lines) {
-        Map<String, String> byUser = new HashMap<>();
+    /**
+     * Of several lines for a user the first counts; lines that can't be read let nobody in.
+     *
+     * @param seed random, the same for one life of the process
+     */
+    static PasswordHashes read(List<String> lines, byte[] seed) {
+        Map<String, PasswordHash> byUser = new HashMap<>();
         int unreadable = 0;
-        int cost = 0;
         for (String line : lines) {
-            String[] parts = line.strip().split(":", 3);
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            Matcher bcrypt = BCRYPT.matcher(parts.length < 2 ? "" : parts[1]);
-            if (bcrypt.matches()) {
-                byUser.putIfAbsent(parts[0], parts[1]);
-                cost = Math.max(cost, Integer.parseInt(bcrypt.group(1)));
+            String[] parts = line.strip().split(":", 3);
+            Optional<PasswordHash> hash = parts.length < 2 ? Optional.empty() : PasswordHash.read(parts[1]);
+            if (hash.isPresent() && !parts[0].isEmpty()) {
+                byUser.putIfAbsent(parts[0], hash.get());
             } else {
                 unreadable++;
             }
         }
-        return new PasswordHashes(
-                Map.copyOf(byUser),
-                unreadable,
-                "$2y$%02d$".formatted(cost == 0 ? USUAL_COST : cost)
-                        + "abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234");
+        return new PasswordHashes(Map.copyOf(byUser), unreadable, seed);
     }
 
     /** Takes as long for a user who does not exist as for one who does, so that nobody learns names by the clock. */
     boolean accept(BasicCredentials given) {
-        String hash = byUser.get(given.user());
-        boolean matches = VERIFYER.verify(
-                        given.password().getBytes(StandardCharsets.UTF_8),
-                        (hash == null ? nobodys : hash).getBytes(StandardCharsets.US_ASCII))
-                .verified;
-        return matches && hash != null;
+        PasswordHash own = byUser.get(given.user());
+        boolean fits = (own == null ? decoy(given.user()) : own).fits(given.password());
+        return fits && own != null;
     }
 
-    /** What is checked for a user who does not exist: a hash of the same cost that fits no password. */
-    String nobodys() {
-        return nobodys;
+    /**
+     * What is checked for a user who does not exist: the hash of one who does, as entries may differ in their cost. Always the same
+     * for a name, and nobody can tell which.
+     */
+    PasswordHash decoy(String user) {
+        byte[] chosen = choice.hmac(user.getBytes(StandardCharsets.UTF_8));
+        int number = (chosen[0] & 0xff) << 16 | (chosen[1] & 0xff) << 8 | (chosen[2] & 0xff);
+        return decoys.get(number % decoys.size());
     }
 
     int users() {
         return byUser.size();
     }
 
-    /** Lines that let nobody in. */
+    /** Lines that let nobody in: a file that has such is being written, or broken. */
     int unreadable() {
         return unreadable;
     }
