@@ -60,13 +60,17 @@ public final class IngestDatabase extends Database {
         return super.write(work);
     }
 
+    public boolean isMigrated() {
+        return migrated.getCount() == 0;
+    }
+
     @Override
     public void awaitMigrated() throws InterruptedException {
         migrated.await();
     }
 
     private void requireMigrated() {
-        if (migrated.getCount() > 0) {
+        if (!isMigrated()) {
             throw new DatabaseUnavailable(
                     "the database has not answered since the start", new IllegalStateException("not migrated"));
         }
@@ -74,7 +78,7 @@ public final class IngestDatabase extends Database {
 
     private void migrate() {
         long pause = FIRST_PAUSE_MILLIS;
-        while (migrated.getCount() > 0) {
+        while (!isMigrated()) {
             try {
                 flyway.migrate();
                 migrated.countDown();

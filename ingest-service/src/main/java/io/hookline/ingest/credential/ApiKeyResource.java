@@ -1,9 +1,11 @@
 package io.hookline.ingest.credential;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ApiConfig;
 import io.hookline.common.api.Conflict;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.auth.HookPath;
 import io.hookline.common.auth.Secrets;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.ApiKey;
@@ -30,6 +32,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +57,12 @@ class ApiKeyResource {
         this.masking = config.maskSecrets();
     }
 
-    /** Oldest first. */
+    /** Oldest first, unless another order is asked for. */
     @GET
     public Response list(@Context UriInfo uri) {
         ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
         boolean showing = isShowing(query);
-        ApiKeys.Page page = apiKeys.page(query.text("user"), query.limit(), query.offset());
+        ApiKeys.Page page = apiKeys.page(query.text("user"), query);
         return query.answer(page.keys().stream().map(key -> shown(key, showing)).toList(), page.total(), ALWAYS_KEPT);
     }
 
@@ -90,7 +93,8 @@ class ApiKeyResource {
                 secret == null ? hash : Secrets.apiKeyHash(secret),
                 wanted.path("enabled").asBoolean(true),
                 now,
-                metadata(wanted));
+                metadata(wanted),
+                hooks(wanted));
         return switch (apiKeys.add(key)) {
             case ApiKeys.Addition.Added(var added) ->
                 Response.status(Response.Status.CREATED)
@@ -100,7 +104,7 @@ class ApiKeyResource {
         };
     }
 
-    /** Replaces all that may change; hash, id and age stay. */
+    /** Replaces all that may change; hash, id and age stay. A limit to hooks stays unless it is named: nothing widens unasked. */
     @PUT
     @Path("{idOrKey}")
     public ObjectNode replace(
@@ -118,11 +122,13 @@ class ApiKeyResource {
         if (!Set.of("", MASK, stored.keyHash()).contains(hash)) {
             throw new BadRequestException("Update of key_hash is not allowed.");
         }
-        return apiKeys.replace(
-                        stored.id(),
-                        wanted.path("user").textValue(),
-                        wanted.path("enabled").asBoolean(true),
-                        metadata(wanted))
+        var replacement = new ApiKeys.Replacement(
+                wanted.path("user").textValue(),
+                wanted.path("enabled").asBoolean(true),
+                metadata(wanted),
+                !wanted.has("hooks"),
+                hooks(wanted));
+        return apiKeys.replace(stored.id(), replacement)
                 .map(key -> shown(key, showing))
                 .orElseThrow(() -> noSuchKey(idOrKey));
     }
@@ -158,6 +164,16 @@ class ApiKeyResource {
         return wanted.path("metadata") instanceof ObjectNode given ? given : Json.object();
     }
 
+    /** Null: good for everything. */
+    private static @Nullable List<String> hooks(ObjectNode wanted) {
+        return wanted.path("hooks") instanceof ArrayNode given
+                ? given.valueStream()
+                        .map(name -> HookPath.withoutOuterSlashes(name.textValue()))
+                        .distinct()
+                        .toList()
+                : null;
+    }
+
     private static String orElse(String text, String other) {
         return text.isEmpty() ? other : text;
     }
@@ -180,6 +196,9 @@ class ApiKeyResource {
                 .put("key_hash", showing ? key.keyHash() : MASK)
                 .put("enabled", key.enabled())
                 .put("created_at", Json.TIME.format(key.createdAt()));
+        if (key.hooks() != null) {
+            key.hooks().forEach(shown.putArray("hooks")::add);
+        }
         return shown.set("metadata", key.metadata());
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.ingest.credential;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.ListQuery;
 import io.hookline.common.auth.Secrets;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.json.Json;
@@ -11,6 +12,7 @@ import io.hookline.common.topic.Topics;
 import io.hookline.common.topic.Views;
 import io.hookline.ingest.IngestDatabase;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,14 +22,20 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The table of API keys. A change is known to this process when the method returns, to others within milliseconds. */
 @Singleton
 class ApiKeys {
-    private static final String SELECT =
-            "SELECT id, username, key_hash, enabled, created_at, metadata FROM ingest.api_keys";
+    private static final String COLUMNS = "id, username, key_hash, enabled, created_at, metadata, hooks";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM ingest.api_keys";
+
+    /** By the keys that a list may be sorted by. */
+    private static final Map<String, String> ORDERS =
+            Map.of("id", "id", "user", "username", "enabled", "enabled", "created_at", "created_at");
 
     private final IngestDatabase database;
     private final TopicView<Credential> credentials;
@@ -52,22 +60,36 @@ class ApiKeys {
      */
     record Page(List<ApiKey> keys, long total) {}
 
+    /**
+     * What a key becomes.
+     *
+     * @param keepsHooks whether its limit stays as it is; else it is {@code hooks}
+     */
+    record Replacement(
+            String user,
+            boolean enabled,
+            ObjectNode metadata,
+            boolean keepsHooks,
+            @Nullable List<String> hooks) {}
+
     /** A change to a key, and the version of the fact that tells of it. */
     private record Change(ApiKey key, long version) {}
 
     /**
      * @param user whose keys; empty: everyone's
-     * @return oldest first
+     * @return oldest first where {@code query} asks for no other order
      */
-    Page page(Optional<String> user, OptionalInt limit, int offset) {
-        return database.read(connection -> new Page(keys(connection, user, limit, offset), total(connection, user)));
+    Page page(Optional<String> user, ListQuery query) {
+        return user.filter(name -> !Users.isStorable(name)).isPresent()
+                ? new Page(List.of(), 0)
+                : database.read(connection -> new Page(keys(connection, user, query), total(connection, user)));
     }
 
     /**
      * @param idOrKey the secret itself may stand in the place of its id
      */
     Optional<ApiKey> find(String idOrKey) {
-        return database.read(connection -> find(connection, idOrKey, ""));
+        return isStorable(idOrKey) ? database.read(connection -> find(connection, idOrKey, "")) : Optional.empty();
     }
 
     Addition add(ApiKey key) {
@@ -77,17 +99,23 @@ class ApiKeys {
     }
 
     /** Replaces what may change; empty if there is no such key. */
-    Optional<ApiKey> replace(String id, String user, boolean enabled, ObjectNode metadata) {
-        Optional<Change> change = database.write(transaction -> update(transaction, id, user, enabled, metadata));
+    Optional<ApiKey> replace(String id, Replacement wanted) {
+        Optional<Change> change = database.write(transaction -> update(transaction, id, wanted));
         change.ifPresent(this::awaitApplied);
         return change.map(Change::key);
     }
 
     /** Whether there was such a key. */
     boolean delete(String idOrKey) {
-        Optional<Change> change = database.write(transaction -> deleteOne(transaction, idOrKey));
+        Optional<Change> change =
+                isStorable(idOrKey) ? database.write(transaction -> deleteOne(transaction, idOrKey)) : Optional.empty();
         change.ifPresent(this::awaitApplied);
         return change.isPresent();
+    }
+
+    // PostgreSQL's texts can't hold NUL, so no row has such an id, and asking for it would be an error.
+    private static boolean isStorable(String idOrKey) {
+        return idOrKey.indexOf('\0') < 0;
     }
 
     private void awaitApplied(Change change) {
@@ -106,31 +134,34 @@ class ApiKeys {
     }
 
     private static Optional<Change> insert(Transaction transaction, ApiKey key) throws SQLException {
+        Users.ensure(transaction, key.user());
         try (PreparedStatement insert = transaction
                 .connection()
-                .prepareStatement("INSERT INTO ingest.api_keys (id, username, key_hash, enabled, created_at, metadata)"
-                        + " VALUES (?, ?, ?, ?, ?, ?::json) ON CONFLICT DO NOTHING")) {
+                .prepareStatement("INSERT INTO ingest.api_keys (" + COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?::json, ?) ON CONFLICT DO NOTHING")) {
             insert.setString(1, key.id());
             insert.setString(2, key.user());
             insert.setString(3, key.keyHash());
             insert.setBoolean(4, key.enabled());
             insert.setObject(5, key.createdAt().atOffset(ZoneOffset.UTC));
             insert.setString(6, Json.text(key.metadata()));
+            insert.setArray(7, array(transaction.connection(), key.hooks()));
             return insert.executeUpdate() == 0 ? Optional.empty() : Optional.of(published(transaction, key));
         }
     }
 
-    private static Optional<Change> update(
-            Transaction transaction, String id, String user, boolean enabled, ObjectNode metadata) throws SQLException {
+    private static Optional<Change> update(Transaction transaction, String id, Replacement wanted) throws SQLException {
+        Users.ensure(transaction, wanted.user());
         try (PreparedStatement update = transaction
                 .connection()
-                .prepareStatement(
-                        "UPDATE ingest.api_keys SET username = ?, enabled = ?, metadata = ?::json WHERE id = ?"
-                                + " RETURNING id, username, key_hash, enabled, created_at, metadata")) {
-            update.setString(1, user);
-            update.setBoolean(2, enabled);
-            update.setString(3, Json.text(metadata));
-            update.setString(4, id);
+                .prepareStatement("UPDATE ingest.api_keys SET username = ?, enabled = ?, metadata = ?::json,"
+                        + " hooks = CASE WHEN ? THEN hooks ELSE ? END WHERE id = ? RETURNING " + COLUMNS)) {
+            update.setString(1, wanted.user());
+            update.setBoolean(2, wanted.enabled());
+            update.setString(3, Json.text(wanted.metadata()));
+            update.setBoolean(4, wanted.keepsHooks());
+            update.setArray(5, array(transaction.connection(), wanted.hooks()));
+            update.setString(6, id);
             Optional<ApiKey> changed = first(update);
             return changed.isEmpty() ? Optional.empty() : Optional.of(published(transaction, changed.get()));
         }
@@ -164,17 +195,21 @@ class ApiKeys {
         }
     }
 
-    private static List<ApiKey> keys(Connection connection, Optional<String> user, OptionalInt limit, int offset)
+    private static List<ApiKey> keys(Connection connection, Optional<String> user, ListQuery query)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT
-                + " WHERE username = coalesce(?::text, username) ORDER BY created_at, id LIMIT ?::bigint OFFSET ?")) {
+        String asked = query.sort(ORDERS.keySet()).stream()
+                .map(key -> ORDERS.get(key.key()) + (key.descending() ? " DESC, " : ", "))
+                .collect(Collectors.joining());
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " WHERE username = coalesce(?::text, username) ORDER BY " + asked
+                        + "created_at, id LIMIT ?::bigint OFFSET ?")) {
             select.setString(1, user.orElse(null));
-            if (limit.isPresent()) {
-                select.setLong(2, limit.getAsInt());
+            if (query.limit().isPresent()) {
+                select.setLong(2, query.limit().getAsInt());
             } else {
                 select.setNull(2, Types.BIGINT);
             }
-            select.setInt(3, offset);
+            select.setInt(3, query.offset());
             return all(select);
         }
     }
@@ -204,9 +239,18 @@ class ApiKeys {
                         row.getString(3),
                         row.getBoolean(4),
                         row.getObject(5, OffsetDateTime.class).toInstant(),
-                        (ObjectNode) Json.stored(row.getString(6))));
+                        (ObjectNode) Json.stored(row.getString(6)),
+                        texts(row.getArray(7))));
             }
         }
         return keys;
+    }
+
+    private static @Nullable Array array(Connection connection, @Nullable List<String> texts) throws SQLException {
+        return texts == null ? null : connection.createArrayOf("text", texts.toArray());
+    }
+
+    private static @Nullable List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? null : List.of((String[]) array.getArray());
     }
 }

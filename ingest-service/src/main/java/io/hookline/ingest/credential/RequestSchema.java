@@ -20,29 +20,40 @@ enum RequestSchema {
                "nickname_origin": {"type": "string"}}}"""),
     TOKEN_TO_VALIDATE("""
             {"type": "object", "properties": {"token": {"type": "string"}}}"""),
-    // Clients send back what they read, so what can't be changed is let through here.
+    // Clients send back what they read, so what can't be changed is let through here. A star stands for the rest of a
+    // hook's name.
     NEW_API_KEY("""
             {"type": "object",
              "additionalProperties": false,
              "properties": {
                "id": {"type": "string", "default": ""},
                "uid": {"type": "string", "default": ""},
-               "user": {"type": "string", "default": ""},
-               "key_hash": {"type": "string", "default": ""},
+               "user": {"type": "string", "default": "", "maxLength": 500, "pattern": "^[^\\\\x00-\\\\x1f\\\\x7f]*\\\\Z"},
+               "key_hash": {"type": "string", "default": "", "maxLength": 500, "pattern": "^[!-~]*\\\\Z"},
                "enabled": {"type": "boolean", "default": true},
                "created_at": {"type": "string", "default": ""},
-               "metadata": {"type": "object", "default": {}}}}"""),
+               "metadata": {"type": "object", "default": {}},
+               "hooks": {
+                 "type": "array", "minItems": 1, "maxItems": 100,
+                 "items": {
+                   "type": "string", "required": true, "maxLength": 1000,
+                   "pattern": "^[^*]*[^*/][^*]*[*]?/*\\\\Z|^/*[*]/*\\\\Z"}}}}"""),
     CHANGED_API_KEY("""
             {"type": "object",
              "additionalProperties": false,
              "properties": {
                "id": {"type": "string", "default": ""},
                "uid": {"type": "string", "default": ""},
-               "user": {"type": "string", "required": true},
+               "user": {"type": "string", "required": true, "maxLength": 500, "pattern": "^[^\\\\x00-\\\\x1f\\\\x7f]*\\\\Z"},
                "key_hash": {"type": "string", "default": ""},
                "enabled": {"type": "boolean", "default": true},
                "created_at": {"type": "string", "default": ""},
-               "metadata": {"type": "object", "default": {}}}}""");
+               "metadata": {"type": "object", "default": {}},
+               "hooks": {
+                 "type": "array", "minItems": 1, "maxItems": 100,
+                 "items": {
+                   "type": "string", "required": true, "maxLength": 1000,
+                   "pattern": "^[^*]*[^*/][^*]*[*]?/*\\\\Z|^/*[*]/*\\\\Z"}}}}""");
 
     private final JsonNode schema;
 

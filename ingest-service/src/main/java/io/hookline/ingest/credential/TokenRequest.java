@@ -9,9 +9,11 @@ import java.util.Optional;
  * What a token is asked for with (spec: auth, 4). Pure.
  *
  * @param ttl empty: the configured one
- * @param forAnother whether it is to be somebody else's
+ * @param user the login name of another whom it is to be for
+ * @param nickname what that other is called at {@code nicknameOrigin}
  */
-record TokenRequest(Optional<Duration> ttl, boolean forAnother) {
+record TokenRequest(
+        Optional<Duration> ttl, Optional<String> user, Optional<String> nickname, Optional<String> nicknameOrigin) {
     /**
      * @param body as {@link RequestSchema#TOKEN} says
      */
@@ -22,7 +24,10 @@ record TokenRequest(Optional<Duration> ttl, boolean forAnother) {
                 ? Optional.of(Duration.ofSeconds(ttl.canConvertToLong() ? ttl.longValue() : Long.MAX_VALUE))
                 : Optional.empty();
         return new TokenRequest(
-                asked,
-                body.path("user").isTextual() || body.path("impersonate_user").isTextual());
+                asked, text(body, "user"), text(body, "impersonate_user"), text(body, "nickname_origin"));
+    }
+
+    private static Optional<String> text(ObjectNode body, String name) {
+        return Optional.ofNullable(body.path(name).textValue());
     }
 }

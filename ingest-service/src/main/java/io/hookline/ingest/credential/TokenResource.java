@@ -11,74 +11,70 @@ import io.hookline.ingest.webhook.IngestMetrics;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Logging in (spec: auth, 4). */
 @Path("/auth/v1")
 @Produces(MediaType.APPLICATION_JSON)
 class TokenResource {
-    private static final long RETRY_AFTER_SECONDS = 5;
-    private static final long LONGEST_WAIT_SECONDS = 10;
-
-    /** More than these would hold worker threads that others need. */
-    private static final int MOST_WAITING = 16;
-
-    private final Htpasswd htpasswd;
+    private final Logins logins;
+    private final Impersonation impersonation;
+    private final Users users;
     private final Tokens tokens;
     private final IngestMetrics metrics;
     private final Duration maxTtl;
     private final String apiUrl;
 
-    /** Checking a password is work for a whole core; half of them stay free for everything else, whoever knocks. */
-    private final Semaphore checks =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-
-    TokenResource(Htpasswd htpasswd, Tokens tokens, IngestMetrics metrics, CredentialConfig config, ApiConfig api) {
-        this.htpasswd = htpasswd;
+    TokenResource(
+            Logins logins, Users users, Tokens tokens, IngestMetrics metrics, CredentialConfig config, ApiConfig api) {
+        this.logins = logins;
+        this.users = users;
+        this.impersonation = new Impersonation(Set.copyOf(config.serviceUsers().orElse(List.of())), config.nicknames());
         this.tokens = tokens;
         this.metrics = metrics;
         this.maxTtl = config.tokenTtl();
         this.apiUrl = api.url();
     }
 
-    /** The body is checked first, then the password, then what only its owner may be told. */
+    /** The body is checked first, then who asks, then what only he may be told. */
     @POST
     @Path("tokens")
     @OpenToAll
     @Blocking
     public Response make(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @Context HttpServerRequest connection,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             byte @Nullable [] body) {
         TokenRequest request = TokenRequest.of(RequestSchema.TOKEN.read(contentType, body));
-        Optional<BasicCredentials> given = BasicCredentials.in(authorization).filter(this::isRight);
-        if (given.isEmpty()) {
-            metrics.tokenRefused();
+        Optional<String> caller = logins.caller(connection);
+        if (caller.isEmpty()) {
             return Fault.answer(Response.Status.UNAUTHORIZED.getStatusCode(), "Invalid or missing credentials");
         }
-        if (request.forAnother()) {
-            throw new BadRequestException("Current user is not a service and cannot request impersonated tokens");
-        }
+        String user = switch (impersonation.of(caller.get(), request, users::isKnown)) {
+            case Impersonation.Outcome.For(var whom) -> whom;
+            case Impersonation.Outcome.Refused(var fault) -> throw new BadRequestException(fault);
+        };
         Duration ttl = request.ttl().orElse(maxTtl);
         if (ttl.compareTo(maxTtl) > 0) {
             throw new BadRequestException(
                     "TTL specified " + ttl.toSeconds() + " is greater than max allowed " + maxTtl.toSeconds() + ".");
         }
-        Tokens.Issued issued = tokens.issue(given.get().user(), ttl);
+        Tokens.Issued issued = tokens.issue(user, ttl);
         metrics.tokenMade();
         return Response.status(Response.Status.CREATED)
                 .header("X-API-URL", apiUrl)
@@ -106,22 +102,6 @@ class TokenResource {
     @NonBlocking
     public ObjectNode sso() {
         return Json.object().put("enabled", false);
-    }
-
-    private boolean isRight(BasicCredentials given) {
-        try {
-            if (checks.getQueueLength() >= MOST_WAITING || !checks.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new ServiceUnavailableException("Too many logins at a time", RETRY_AFTER_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceUnavailableException("The service is stopping", RETRY_AFTER_SECONDS);
-        }
-        try {
-            return htpasswd.accepts(given);
-        } finally {
-            checks.release();
-        }
     }
 
     private static ObjectNode shown(Tokens.Issued issued) {

@@ -12,12 +12,15 @@ import io.hookline.ingest.IngestDatabase;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The table of tokens, and what its topic tells of them. Only hashes are kept. */
@@ -59,6 +62,7 @@ class Tokens {
         String secret = HexFormat.of().formatHex(random);
         Token token = new Token(Ids.fresh(now), user, Secrets.tokenHash(secret), now.plus(ttl), Json.object());
         long version = database.write(transaction -> {
+            Users.ensure(transaction, user);
             try (PreparedStatement insert = transaction
                     .connection()
                     .prepareStatement("INSERT INTO ingest.tokens (id, username, token_hash, expiry, metadata)"
@@ -74,6 +78,32 @@ class Tokens {
         });
         credentials.awaitApplied(token.id(), version);
         return new Issued(token, secret);
+    }
+
+    /**
+     * Deletes tokens that expired before {@code kept}, the oldest first; a node that does the same at the moment takes others.
+     *
+     * @return how many, at most {@code most}
+     */
+    int deleteExpired(Duration kept, int most) {
+        return database.write(transaction -> {
+            List<String> gone = new ArrayList<>();
+            try (PreparedStatement delete = transaction.connection().prepareStatement("""
+                    DELETE FROM ingest.tokens WHERE id IN (
+                        SELECT id FROM ingest.tokens WHERE expiry < now() - make_interval(secs => ?)
+                        ORDER BY expiry LIMIT ? FOR UPDATE SKIP LOCKED)
+                    RETURNING id""")) {
+                delete.setDouble(1, kept.toSeconds());
+                delete.setInt(2, most);
+                try (ResultSet rows = delete.executeQuery()) {
+                    while (rows.next()) {
+                        gone.add(rows.getString(1));
+                    }
+                }
+            }
+            transaction.publishDeletions(Topics.CREDENTIALS, gone);
+            return gone.size();
+        });
     }
 
     /** Whether a request with this token would be let in now. */

@@ -21,7 +21,7 @@ public class IngestMetrics {
     private final Timer acknowledgement;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
     private final Counter tokensMade;
-    private final Counter tokensRefused;
+    private final Map<LoginRefusal, Counter> tokensRefused = new EnumMap<>(LoginRefusal.class);
 
     IngestMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -39,7 +39,11 @@ public class IngestMetrics {
                     registry.counter("webhooks.refused", "reason", reason.name().toLowerCase(Locale.ROOT)));
         }
         tokensMade = registry.counter("tokens.made");
-        tokensRefused = registry.counter("tokens.refused");
+        for (LoginRefusal reason : LoginRefusal.values()) {
+            tokensRefused.put(
+                    reason,
+                    registry.counter("tokens.refused", "reason", reason.name().toLowerCase(Locale.ROOT)));
+        }
     }
 
     /** Why a webhook was not accepted. */
@@ -54,6 +58,16 @@ public class IngestMetrics {
         UNKNOWN,
         /** Kafka did not acknowledge in time, or too much is in flight. */
         UNAVAILABLE
+    }
+
+    /** Why nobody got a token. */
+    public enum LoginRefusal {
+        /** Wrong user name or password, or the front end names nobody. */
+        CREDENTIALS,
+        /** In mode {@code proxy} only front ends get tokens. */
+        STRANGER,
+        /** Too many passwords were being checked. */
+        BUSY
     }
 
     /**
@@ -89,8 +103,10 @@ public class IngestMetrics {
         tokensMade.increment();
     }
 
-    /** Wrong user name or password. */
-    public void tokenRefused() {
-        tokensRefused.increment();
+    public void tokenRefused(LoginRefusal reason) {
+        Counter counter = tokensRefused.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.hookline.ingest.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.auth.OpenToSigned;
+import io.hookline.common.auth.TakesLimitedKeys;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Trigger;
 import io.hookline.expressions.python.PythonText;
@@ -72,6 +73,7 @@ class WebhookResource {
     /** Where the hook demands a signature it decides, over the bytes as they came, before anything is made of them. */
     @POST
     @Path("{hook:.+}")
+    @TakesLimitedKeys
     @NonBlocking
     @OpenToSigned
     public Uni<Response> receive(@Context HttpServerRequest request, @Context SecurityContext caller) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.auth.Secrets;
 import io.hookline.ingest.IngestCase;
+import io.hookline.ingest.IngestDatabase;
 import io.hookline.ingest.IngestProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,11 +19,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest extends IngestCase {
     @TestHTTPResource("/")
     URI base;
+
+    @Inject
+    IngestDatabase database;
+
+    @Inject
+    ExpiredTokens expiredTokens;
 
     private static final String HEX32 = "[0-9a-f]{32}";
     private static final String MASK = "********";
@@ -397,6 +411,309 @@ class CredentialsTest extends IngestCase {
         Set<String> ready =
                 new HashSet<>(open().get("/q/health/ready").jsonPath().getList("checks.name"));
         assertThat(ready).contains("bootstrap");
+    }
+
+    @Test
+    void aServiceUserGetsTokensOfOthers() {
+        token(60); // a user is known from the first token on
+
+        assertThat(tree(asBot("{'user': 'ann'}")).path("user").asText()).isEqualTo("ann");
+        assertThat(tree(asBot("{'impersonate_user': 'annie', 'nickname_origin': 'chat'}"))
+                        .path("user")
+                        .asText())
+                .isEqualTo("ann");
+        assertThat(tree(asBot("{}")).path("user").asText()).isEqualTo("bot");
+        assertFault(asBot("{'user': 'zoe'}"), 400, "Could not locate user zoe");
+        assertFault(asBot("{'user': 'a\\u0000b'}"), 400, "Could not locate user a\0b");
+        assertFault(
+                asBot("{'impersonate_user': 'zoe', 'nickname_origin': 'chat'}"), 400, "Could not locate user zoe@chat");
+        assertFault(
+                asBot("{'impersonate_user': 'annie'}"), 400, "Nickname origin is not provided for nickname 'annie'");
+        assertFault(asBot("{'user': 5}"), 400, "5 is not of type 'string', 'null'");
+    }
+
+    @Test
+    void aTokenOfAnotherActsAsThatOther() {
+        token(60);
+
+        String token = tree(asBot("{'user': 'ann'}")).path("token").asText();
+
+        assertThat(user(open().header("X-Auth-Token", token).get("/v1/user")))
+                .isEqualTo("ann authentication token header");
+    }
+
+    @Test
+    void whoNamesHimselfInAHeaderIsNobodyHere() {
+        assertFault(
+                open().header("X-Forwarded-User", "ann").post("/auth/v1/tokens"),
+                401,
+                "Invalid or missing credentials");
+    }
+
+    @Test
+    void aUserWhoIsGoneTakesTokensAndKeysAlong() {
+        String user = "u" + unique();
+        String key = tree(json("{'user': '" + user + "'}").post("/v1/apikeys"))
+                .path("key")
+                .asText();
+        assertThat(withKey(key).statusCode()).isEqualTo(200);
+        String token = tree(asBot("{'user': '" + user + "'}")).path("token").asText();
+        assertThat(open().header("X-Auth-Token", token).get("/v1/user").statusCode())
+                .isEqualTo(200);
+
+        update("DELETE FROM ingest.users WHERE name = '" + user + "'");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> withKey(key).statusCode() == 401
+                        && open().header("X-Auth-Token", token).get("/v1/user").statusCode() == 401);
+        assertFault(asBot("{'user': '" + user + "'}"), 400, "Could not locate user " + user);
+    }
+
+    @Test
+    void aTokenIsForgottenSomeTimeAfterItsEnd() {
+        String old = token(86_400);
+        String young = token(86_400);
+        expire(old, "49 hours");
+        expire(young, "47 hours");
+
+        while (expiredTokens.delete()) {
+            // more are waiting
+        }
+
+        assertThat(count("SELECT count(*) FROM ingest.tokens WHERE token_hash = '" + Secrets.tokenHash(old) + "'"))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM ingest.tokens WHERE token_hash = '" + Secrets.tokenHash(young) + "'"))
+                .isOne();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> open().header("X-Auth-Token", old).get("/v1/user").statusCode() == 401);
+        assertFault(open().header("X-Auth-Token", old).get("/v1/user"), 401, "Unauthorized");
+        assertThat(open().header("X-Auth-Token", young).get("/v1/user").statusCode())
+                .isEqualTo(200); // its end was only changed in the table
+    }
+
+    @Test
+    void expiredTokensAreDeletedAFewAtATime() {
+        String user = "u" + unique();
+        json("{'user': '" + user + "'}").post("/v1/apikeys").then().statusCode(201);
+        update("INSERT INTO ingest.tokens SELECT '" + user + "' || n, '" + user + "', '" + user
+                + "' || n, now() - interval '3 days', '{}' FROM generate_series(1, "
+                + (ExpiredTokens.DELETED_AT_ONCE + 1) + ") AS n");
+
+        boolean more = expiredTokens.delete();
+        while (expiredTokens.delete()) {
+            // more are waiting
+        }
+
+        assertThat(more).isTrue();
+        assertThat(count("SELECT count(*) FROM ingest.tokens WHERE username = '" + user + "'"))
+                .isZero();
+    }
+
+    @Test
+    void aTokenComesBackAsACookie() {
+        String token = token(60);
+
+        String cookie = open().header("X-Auth-Token", token).get("/v1/user").header("Set-Cookie");
+
+        assertThat(cookie.toLowerCase(Locale.ROOT))
+                .startsWith("auth-token=" + token + ";")
+                .containsPattern("max-age=(5\\d|60)(;|$)")
+                .contains("path=/", "expires=", "secure", "httponly", "samesite=lax");
+        assertThat(open().get("/v1/user?x-auth-token=" + token).header("Set-Cookie"))
+                .isNotNull();
+        assertThat(open().cookie("auth-token", token).get("/v1/user").header("Set-Cookie"))
+                .isNull();
+        assertThat(request().get("/v1/user").header("Set-Cookie")).isNull();
+        assertThat(open().header("X-Auth-Token", token).get("/v1/apikeys/nope").header("Set-Cookie"))
+                .isNull();
+    }
+
+    @Test
+    void keysAreSortedAsAsked() {
+        String user = "u" + unique();
+        String first = tree(json("{'user': '" + user + "'}").post("/v1/apikeys"))
+                .path("id")
+                .asText();
+        String second = tree(json("{'user': '" + user + "', 'enabled': false}").post("/v1/apikeys"))
+                .path("id")
+                .asText();
+
+        assertThat(ids(user, "sort=-created_at")).containsExactly(second, first);
+        assertThat(ids(user, "sort=enabled")).containsExactly(second, first);
+        assertThat(ids(user, "sort=-enabled,created_at")).containsExactly(first, second);
+        assertThat(ids(user, "sort=metadata")).containsExactly(first, second);
+        assertThat(ids(user, "sort=-created_at&limit=1&offset=1")).containsExactly(first);
+    }
+
+    @Test
+    void aKeyMayBeLimitedToHooks() {
+        JsonNode made = tree(json("{'hooks': ['/git/', 'lab/*', 'git']}").post("/v1/apikeys"));
+        String id = made.path("id").asText();
+        String key = made.path("key").asText();
+
+        assertThat(made.path("hooks").toString()).isEqualTo("[\"git\",\"lab/*\"]");
+        assertThat(tree(request().get("/v1/apikeys/" + id)).path("hooks")).isEqualTo(made.path("hooks"));
+        assertThat(tree(json("{}").post("/v1/apikeys")).has("hooks")).isFalse();
+        assertLimited(withKey(key));
+        assertLimited(open().header("St2-Api-Key", key).get("/v1/apikeys"));
+        assertLimited(open().header("St2-Api-Key", key)
+                .contentType("application/json")
+                .body("{}")
+                .post("/v1/apikeys"));
+        assertLimited(open().header("St2-Api-Key", key).get("/v1/webhooks"));
+        assertLimited(open().header("St2-Api-Key", key).get("/v1/webhooks/git"));
+        assertLimited(post(key, "/v1/webhooks/other"));
+        assertLimited(post(key, "/v1/webhooks/st2"));
+        assertThat(post(key, "/v1/webhooks/git").statusCode()).isEqualTo(404);
+        assertThat(post(key, "/webhooks/%67it/").statusCode()).isEqualTo(404);
+        assertThat(open().post("/v1/webhooks/lab/1?st2-api-key=" + key).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aLimitStaysUntilItIsLifted() {
+        JsonNode made = tree(json("{'hooks': ['git']}").post("/v1/apikeys"));
+        String path = "/v1/apikeys/" + made.path("id").asText();
+
+        JsonNode untouched = tree(json("{'user': 'root'}").put(path));
+        JsonNode other = tree(json("{'user': 'root', 'hooks': ['lab']}").put(path));
+        JsonNode lifted = tree(json("{'user': 'root', 'hooks': null}").put(path));
+
+        assertThat(untouched.path("hooks").toString()).isEqualTo("[\"git\"]");
+        assertThat(other.path("hooks").toString()).isEqualTo("[\"lab\"]");
+        assertThat(lifted.has("hooks")).isFalse();
+        assertThat(withKey(made.path("key").asText()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "['']",
+                "['/']",
+                "['*a']",
+                "['a*b']",
+                "['a**']",
+                "[5]",
+                "[null]",
+                "'git'",
+                "{}",
+                "['git', '']"
+            })
+    void aListOfHooksThatSaysNothingClearIsRefused(String hooks) {
+        assertThat(json("{'hooks': " + hooks + "}").post("/v1/apikeys").statusCode())
+                .isEqualTo(400);
+        assertThat(json("{'user': 'a', 'hooks': " + hooks + "}")
+                        .put("/v1/apikeys/nope")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void moreHooksThanAHundredAreRefused() {
+        String hundred = IntStream.range(0, 100).mapToObj(n -> "'h" + n + "'").collect(Collectors.joining(","));
+
+        assertThat(json("{'hooks': [" + hundred + "]}").post("/v1/apikeys").statusCode())
+                .isEqualTo(201);
+        assertThat(json("{'hooks': [" + hundred + ",'more']}")
+                        .post("/v1/apikeys")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whatTheDatabaseCannotHoldIsNotFoundOrRefused() {
+        assertThat(request().get("/v1/apikeys/%00").statusCode()).isEqualTo(404);
+        assertThat(request().delete("/v1/apikeys/a%00").statusCode()).isEqualTo(404);
+        assertThat(json("{'user': 'a'}").put("/v1/apikeys/%00").statusCode()).isEqualTo(404);
+        assertThat(request().get("/v1/apikeys?user=%00").asString()).isEqualTo("[]");
+        assertThat(json("{'user': 'a\\u0000'}").post("/v1/apikeys").statusCode())
+                .isEqualTo(400);
+        assertThat(json("{'user': '" + "u".repeat(501) + "'}")
+                        .post("/v1/apikeys")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(json("{'key_hash': '" + "a".repeat(5000) + "'}")
+                        .post("/v1/apikeys")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(json("{'user': 'a\\u0000'}").put("/v1/apikeys/nope").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void headOfAListTellsItsLengthOnly() {
+        Response answer = request().head("/v1/apikeys?limit=1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("X-Total-Count")).isNotNull();
+        assertThat(answer.header("X-Limit")).isEqualTo("1");
+        assertThat(answer.asString()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedIsCounted() {
+        open().header("St2-Api-Key", "zzz").get("/v1/user").then().statusCode(401);
+        open().get("/v1/user").then().statusCode(401);
+        open().post("/auth/v1/tokens").then().statusCode(401);
+
+        String metrics = open().get("/q/metrics").asString();
+
+        assertThat(metrics)
+                .containsPattern("credentials_refused_total\\{reason=\"unknown\",?\\} [1-9]")
+                .containsPattern("credentials_refused_total\\{reason=\"missing\",?\\} [1-9]")
+                .containsPattern("tokens_refused_total\\{reason=\"credentials\",?\\} [1-9]");
+    }
+
+    private static void assertLimited(Response answer) {
+        assertThat(answer.jsonPath().getString("faultstring")).startsWith("Forbidden - API key is limited");
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    private static Response post(String key, String path) {
+        return open().header("St2-Api-Key", key)
+                .contentType("application/json")
+                .body("{}")
+                .post(path);
+    }
+
+    private static List<String> ids(String user, String query) {
+        return request()
+                .get("/v1/apikeys?user=" + user + "&" + query)
+                .jsonPath()
+                .getList("id");
+    }
+
+    private static Response asBot(String body) {
+        return open().header("Authorization", basic(IngestProfile.SERVICE_USER, IngestProfile.PASSWORD))
+                .contentType("application/json")
+                .body(body.replace('\'', '"'))
+                .post("/auth/v1/tokens");
+    }
+
+    private void expire(String token, String ago) {
+        update("UPDATE ingest.tokens SET expiry = now() - interval '" + ago + "' WHERE token_hash = '"
+                + Secrets.tokenHash(token) + "'");
+    }
+
+    private void update(String sql) {
+        database.write(transaction -> {
+            try (Statement statement = transaction.connection().createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    private long count(String sql) {
+        return database.read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     private static String token(int ttl) {
