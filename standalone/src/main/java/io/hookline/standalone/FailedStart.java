@@ -2,6 +2,7 @@ package io.hookline.standalone;
 
 import io.hookline.common.topic.TopicUnavailable;
 import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class FailedStart {
             return Optional.of(
                     "A port of 127.0.0.1 was taken by another program during the start: start Hookline again.");
         }
-        if (message.contains(CONFIGURATION)) {
+        if (message.contains(CONFIGURATION) || cause instanceof ConfigurationException) {
             return Optional.of("A setting can't be used: "
                     + message.replaceAll("\\s+", " ").strip());
         }
