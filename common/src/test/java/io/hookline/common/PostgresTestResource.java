@@ -5,38 +5,61 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** A real server in a process of its own, as the datasource of all services. */
+/** A real server as the datasource of all services: a child of the test's JVM, or in a container when {@code TEST_POSTGRES=container}. */
 public final class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
-    private @Nullable EmbeddedPostgres server;
+    static final String IMAGE = "postgres:17";
+
+    private Runnable end = () -> {};
 
     @Override
     public Map<String, String> start() {
-        try {
-            server = EmbeddedPostgres.builder().start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Map.of(
-                "quarkus.datasource.jdbc.url",
-                server.getJdbcUrl("postgres", "postgres"),
-                "quarkus.datasource.username",
-                "postgres",
-                "quarkus.datasource.password",
-                "",
-                "hookline.secret.key",
-                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        return switch (Housing.chosenBy("TEST_POSTGRES")) {
+            case EMBEDDED -> embedded();
+            case CONTAINER -> contained();
+        };
     }
 
     @Override
     public void stop() {
-        if (server != null) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        end.run();
+    }
+
+    private Map<String, String> embedded() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            end = () -> close(server);
+            return settings(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> contained() {
+        var server = new PostgreSQLContainer(IMAGE).withStartupTimeout(Housing.LONGEST_START);
+        end = server::stop;
+        server.start();
+        return settings(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+    }
+
+    private static Map<String, String> settings(String url, String user, String password) {
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                url,
+                "quarkus.datasource.username",
+                user,
+                "quarkus.datasource.password",
+                password,
+                "hookline.secret.key",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
