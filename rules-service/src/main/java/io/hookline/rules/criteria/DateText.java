@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a moment in the spellings that {@code timediff_lt} and {@code timediff_gt} take (spec: rules-and-criteria, 6.5): ISO 8601 in all
- * its usual forms, and dates with a month in words. Without a zone it is UTC.
+ * Reads a moment in the spellings that {@code timediff_lt} and {@code timediff_gt} take (spec: rules-and-criteria, 6.5), and date timers: ISO 8601 in all
+ * its usual forms, and dates with a month in words.
  */
-final class DateText {
+public final class DateText {
     private static final int MAX_LENGTH = 64;
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -33,7 +34,15 @@ final class DateText {
 
     private DateText() {}
 
+    /** Without a zone it is UTC. */
     static Optional<Instant> read(String text) {
+        return read(text, ZoneOffset.UTC);
+    }
+
+    /**
+     * @param zone of a text that names none
+     */
+    public static Optional<Instant> read(String text, ZoneId zone) {
         String trimmed = text.strip();
         if (trimmed.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -41,13 +50,13 @@ final class DateText {
         try {
             Matcher iso = ISO.matcher(trimmed);
             if (iso.matches()) {
-                return Optional.of(moment(iso, number(iso, "month"), number(iso, "day")));
+                return Optional.of(moment(iso, number(iso, "month"), number(iso, "day"), zone));
             }
             Matcher words = WORDS.matcher(trimmed);
             if (words.matches()) {
                 boolean monthFirst = words.group("month") != null;
                 int month = month(words.group(monthFirst ? "month" : "month2"));
-                return Optional.of(moment(words, month, number(words, monthFirst ? "day" : "day2")));
+                return Optional.of(moment(words, month, number(words, monthFirst ? "day" : "day2"), zone));
             }
             return Optional.empty();
         } catch (DateTimeException e) {
@@ -55,14 +64,14 @@ final class DateText {
         }
     }
 
-    private static Instant moment(Matcher found, int month, int day) {
+    private static Instant moment(Matcher found, int month, int day, ZoneId zone) {
         LocalDate date = LocalDate.of(number(found, "year"), month, day);
         LocalTime time = LocalTime.of(
                 number(found, "hour"),
                 number(found, "minute"),
                 number(found, "second"),
                 nanos(found.group("fraction")));
-        return date.atTime(time).toInstant(zone(found.group("zone")));
+        return date.atTime(time).atZone(zone(found.group("zone"), zone)).toInstant();
     }
 
     private static int number(Matcher found, String group) {
@@ -78,7 +87,10 @@ final class DateText {
         return 1 + MONTHS.indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT));
     }
 
-    private static ZoneOffset zone(@Nullable String zone) {
-        return zone == null || Character.isLetter(zone.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(zone);
+    private static ZoneId zone(@Nullable String written, ZoneId otherwise) {
+        if (written == null) {
+            return otherwise;
+        }
+        return Character.isLetter(written.charAt(0)) ? ZoneOffset.UTC : ZoneOffset.of(written);
     }
 }

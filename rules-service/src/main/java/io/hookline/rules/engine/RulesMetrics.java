@@ -19,7 +19,7 @@ import java.util.List;
 
 /** All figures of this service, with their names. */
 @Singleton
-class RulesMetrics {
+public class RulesMetrics {
     private final Clock clock;
     private final Counter matches;
     private final Counter noMatches;
@@ -29,6 +29,9 @@ class RulesMetrics {
     private final Counter known;
     private final Counter unknown;
     private final Counter duplicates;
+    private final Counter ticksInTime;
+    private final Counter ticksLate;
+    private final Counter ticksMissed;
     private final Timer age;
 
     RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters) {
@@ -42,6 +45,9 @@ class RulesMetrics {
         this.unknown = registry.counter("rules.trigger.instances", "trigger", "unknown");
         // Deliveries that their senders sent again: no event comes of them.
         this.duplicates = registry.counter("rules.trigger.instances.duplicates");
+        this.ticksInTime = registry.counter("timers.ticks", "outcome", "in_time");
+        this.ticksLate = registry.counter("timers.ticks", "outcome", "late");
+        this.ticksMissed = registry.counter("timers.ticks", "outcome", "missed");
         // From a trigger instance's arrival to the moment when all that follows from it is recorded.
         this.age = registry.timer("rules.trigger.instance.age");
         // How long ago the oldest came that is being judged.
@@ -82,6 +88,16 @@ class RulesMetrics {
             duplicates.increment();
             Log.debugf("delivery came again trigger_instance=%s", delivery.id());
         }
+    }
+
+    /**
+     * @param late those of the fired ones that were found more than a second after their time
+     * @param missed timers of which at least one tick was too old to be fired
+     */
+    public void ticked(int fired, int late, int missed) {
+        ticksInTime.increment(fired - late);
+        ticksLate.increment(late);
+        ticksMissed.increment(missed);
     }
 
     private void judged(Verdict verdict) {

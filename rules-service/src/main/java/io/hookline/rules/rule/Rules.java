@@ -63,6 +63,7 @@ public class Rules {
     private final RulesDatabase database;
     private final TriggerTypes triggerTypes;
     private final Triggers triggers;
+    private final TriggerUses uses;
     private final RuleSecrets secrets;
     private final RuleCheck check;
     private final Clock clock;
@@ -73,6 +74,7 @@ public class Rules {
             RulesDatabase database,
             TriggerTypes triggerTypes,
             Triggers triggers,
+            TriggerUses uses,
             RuleSecrets secrets,
             RulesConfig config,
             Clock clock,
@@ -80,6 +82,7 @@ public class Rules {
         this.database = database;
         this.triggerTypes = triggerTypes;
         this.triggers = triggers;
+        this.uses = uses;
         this.secrets = secrets;
         this.check = new RuleCheck(config);
         this.clock = clock;
@@ -157,7 +160,7 @@ public class Rules {
                     rule.get().id());
             execute(connection, "DELETE FROM rules.rules WHERE deleted_at < now() - ?::interval", TOMBSTONES_STAY);
             Changes changes = new Changes(transaction);
-            triggers.removeUnused(changes, rule.get().triggerRef());
+            leave(changes, rule.get());
             return Optional.of(changes);
         });
         deleted.ifPresent(changes -> changes.awaitApplied(view));
@@ -180,10 +183,17 @@ public class Rules {
         Trigger trigger = triggers.findOrMake(changes, type.orElseThrow(), draft.triggerParameters());
         String id = old.map(Rule::id).orElseGet(() -> Ids.fresh(clock.instant()));
         write(connection, id, secrets.sealed(draft, old), trigger.ref());
+        uses.settle(changes, trigger.ref());
         if (old.isPresent()) {
-            triggers.removeUnused(changes, old.get().triggerRef());
+            leave(changes, old.get());
         }
         return new Saved(new Saving.Done(byRefOrId(connection, id).orElseThrow()), changes);
+    }
+
+    /** What becomes of the trigger that a rule was on. */
+    private void leave(Changes changes, Rule old) throws SQLException {
+        triggers.removeUnused(changes, old.triggerRef());
+        uses.settle(changes, old.triggerRef());
     }
 
     private Saving settled(Saved saved) {

@@ -3,6 +3,7 @@ package io.hookline.rules.trigger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.model.TriggerType;
 import io.hookline.common.schema.SchemaCheck;
+import io.hookline.rules.timer.TimerType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,7 +28,9 @@ public final class TriggerCheck {
         if (!checked || !type.hasParameters()) {
             return Optional.empty();
         }
-        return SchemaCheck.firstFault(type.parametersSchema(), parameters).or(() -> hookFault(type, parameters));
+        return SchemaCheck.firstFault(type.parametersSchema(), parameters)
+                .or(() -> hookFault(type, parameters))
+                .or(() -> TimerType.fault(type.ref(), parameters));
     }
 
     // Such a hook could never be reached (spec: webhooks-and-triggers, 1.1).

@@ -8,6 +8,7 @@ import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerType;
 import io.hookline.rules.Conditions;
 import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.timer.Timers;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,10 +30,12 @@ public class Triggers {
             "SELECT id, ref, uid, name, pack, type, parameters, description FROM rules.triggers";
 
     private final RulesDatabase database;
+    private final Timers timers;
     private final Clock clock;
 
-    Triggers(RulesDatabase database, Clock clock) {
+    Triggers(RulesDatabase database, Timers timers, Clock clock) {
         this.database = database;
+        this.timers = timers;
         this.clock = clock;
     }
 
@@ -117,6 +120,7 @@ public class Triggers {
                         + " WHERE trigger_ref = ? AND deleted_at IS NULL",
                 changed.ref(),
                 old.ref());
+        timers.restart(changes.transaction(), changed.ref());
         return changed;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.rules.timer;
+
+import org.jspecify.annotations.NullMarked;
