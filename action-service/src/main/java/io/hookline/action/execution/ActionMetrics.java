@@ -1,6 +1,8 @@
 package io.hookline.action.execution;
 
+import io.hookline.common.log.LogLimit;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 final class ActionMetrics {
     private final MeterRegistry registry;
+    private final LogLimit chains = new LogLimit();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
 
@@ -47,6 +50,19 @@ final class ActionMetrics {
 
     void leaseLost() {
         registry.counter("worker.leases.lost").increment();
+    }
+
+    /** Trigger instances that ends of executions raised. */
+    void raised(int instances) {
+        registry.counter("triggers.raised").increment(instances);
+    }
+
+    /** An end raised nothing, because the chain of executions that led to it is too long. */
+    void chainCut(String execution, int depth) {
+        registry.counter("triggers.refused", "reason", "chain_too_deep").increment();
+        chains.tell(heldBack -> Log.warnf(
+                "execution raises no trigger: its chain is too deep execution=%s depth=%d not_told=%d",
+                execution, depth, heldBack));
     }
 
     void waiting(int executions) {

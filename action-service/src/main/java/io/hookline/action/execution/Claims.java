@@ -91,9 +91,11 @@ final class Claims {
     private static final int COUNTED_AT_MOST = 100_000;
 
     private final ActionDatabase database;
+    private final Consequences consequences;
 
-    Claims(ActionDatabase database) {
+    Claims(ActionDatabase database, Consequences consequences) {
         this.database = database;
+        this.consequences = consequences;
     }
 
     /**
@@ -119,7 +121,7 @@ final class Claims {
                     }
                 }
             }
-            updates.publish(transaction);
+            consequences.publish(transaction, updates);
             return claims;
         });
     }
@@ -150,7 +152,7 @@ final class Claims {
                     }
                 }
             }
-            updates.publish(transaction);
+            consequences.publish(transaction, updates);
             return ended;
         });
     }
@@ -180,7 +182,7 @@ final class Claims {
                     }
                 }
             }
-            updates.publish(transaction);
+            consequences.publish(transaction, updates);
             return updates.byId().size();
         });
     }

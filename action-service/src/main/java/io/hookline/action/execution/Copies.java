@@ -7,9 +7,10 @@ import io.hookline.common.model.Action;
 import io.hookline.common.model.ActionFact;
 import io.hookline.common.model.RunnerType;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -94,16 +95,16 @@ final class Copies {
 
     /** Brings those that are not held yet into memory, in one statement. */
     void load(Collection<String> digests) {
-        List<String> missing = new ArrayList<>();
-        for (String digest : digests) {
-            if (!held.containsKey(digest)) {
-                missing.add(digest);
-            }
+        if (!held.keySet().containsAll(digests)) {
+            database.read(connection -> load(connection, digests));
         }
-        if (missing.isEmpty()) {
-            return;
-        }
-        database.read(connection -> {
+    }
+
+    /** The same on a connection that is open already. Returns how many there were to bring. */
+    int load(Connection connection, Collection<String> digests) throws SQLException {
+        List<String> missing =
+                digests.stream().filter(digest -> !held.containsKey(digest)).toList();
+        if (!missing.isEmpty()) {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT digest, document FROM action.copies WHERE digest = ANY (?)")) {
                 select.setArray(1, connection.createArrayOf("text", missing.toArray()));
@@ -112,9 +113,9 @@ final class Copies {
                         hold(rows.getString(1), Columns.object(rows, "document"));
                     }
                 }
-                return missing.size();
             }
-        });
+        }
+        return missing.size();
     }
 
     private void hold(String digest, ObjectNode document) {

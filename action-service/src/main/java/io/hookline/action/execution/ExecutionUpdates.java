@@ -6,6 +6,7 @@ import io.hookline.common.topic.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ final class ExecutionUpdates {
 
     void publish(Transaction transaction) throws SQLException {
         transaction.publishAll(Topics.EXECUTION_UPDATES, updates);
+    }
+
+    /** Ids of those that have come to their end. */
+    List<String> ended() {
+        return updates.values().stream()
+                .filter(update -> ExecutionStatus.stored(update.status()).isFinal())
+                .map(ExecutionUpdate::id)
+                .toList();
     }
 
     Map<String, ExecutionUpdate> byId() {

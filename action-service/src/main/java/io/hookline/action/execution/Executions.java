@@ -83,9 +83,11 @@ final class Executions {
     private final ActionDatabase database;
     private final Copies copies;
     private final Runners runners;
+    private final Consequences consequences;
 
-    Executions(ActionDatabase database, Copies copies, Runners runners) {
+    Executions(ActionDatabase database, Copies copies, Runners runners, Consequences consequences) {
         this.database = database;
+        this.consequences = consequences;
         this.copies = copies;
         this.runners = runners;
     }
@@ -113,7 +115,7 @@ final class Executions {
                     }
                 }
             }
-            updates.publish(transaction);
+            consequences.publish(transaction, updates);
             return Set.copyOf(updates.byId().keySet());
         });
     }
@@ -201,7 +203,7 @@ final class Executions {
                     updates.add(rows);
                 }
             }
-            updates.publish(transaction);
+            consequences.publish(transaction, updates);
             return updates.byId().size();
         });
     }
@@ -243,8 +245,7 @@ final class Executions {
         }
     }
 
-    private static void cancel(Transaction transaction, String id, String user, ExecutionStatus next)
-            throws SQLException {
+    private void cancel(Transaction transaction, String id, String user, ExecutionStatus next) throws SQLException {
         ObjectNode result =
                 Json.object().put("message", "Action canceled by user.").put("user", user);
         Connection connection = transaction.connection();
@@ -273,7 +274,7 @@ final class Executions {
             insert.setString(2, Json.text(result));
             insert.executeUpdate();
         }
-        updates.publish(transaction);
+        consequences.publish(transaction, updates);
     }
 
     /**

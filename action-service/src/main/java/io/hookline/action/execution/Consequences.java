@@ -1,0 +1,166 @@
+package io.hookline.action.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.trigger.EndState;
+import io.hookline.action.trigger.EndTriggers;
+import io.hookline.action.trigger.EndTriggers.Raised;
+import io.hookline.action.trigger.Ended;
+import io.hookline.action.trigger.Listeners;
+import io.hookline.action.trigger.RaiseConfig;
+import io.hookline.common.database.Database.Transaction;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.topic.Topics;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What goes out with a change of executions, in its transaction: the updates, and the triggers that ends raise. While no rule waits for
+ * such a trigger an end costs nothing more.
+ */
+@Singleton
+final class Consequences {
+    private static final String ENDED = """
+            SELECT e.id, e.status, e.start_timestamp, e.end_timestamp, e.action_ref, e.runner, e.action_copy, e.runner_copy,
+                q.parameters, q.context, q.liveaction, r.result
+            FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
+                LEFT JOIN action.execution_results r ON r.id = e.id
+            WHERE e.id = ANY (?)""";
+
+    private final EndTriggers triggers;
+    private final Copies copies;
+    private final ParameterResolver parameters;
+    private final ActionMetrics metrics;
+
+    Consequences(
+            RaiseConfig config,
+            Listeners listeners,
+            Copies copies,
+            ParameterResolver parameters,
+            ActionMetrics metrics) {
+        this.triggers = new EndTriggers(config, listeners::listenTo);
+        this.copies = copies;
+        this.parameters = parameters;
+        this.metrics = metrics;
+    }
+
+    void publish(Transaction transaction, ExecutionUpdates updates) throws SQLException {
+        updates.publish(transaction);
+        List<String> ended = updates.ended();
+        if (!ended.isEmpty() && triggers.areAwaited()) {
+            Map<String, TriggerInstance> instances = new LinkedHashMap<>();
+            for (Row row : rows(transaction.connection(), ended)) {
+                raisedBy(row).forEach(instance -> instances.put(instance.id(), instance));
+            }
+            transaction.publishAll(Topics.TRIGGER_INSTANCES, instances);
+            metrics.raised(instances.size());
+        }
+    }
+
+    private List<Row> rows(Connection connection, Collection<String> ids) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(ENDED)) {
+            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    rows.add(Row.of(found));
+                }
+            }
+        }
+        Set<String> digests = new HashSet<>();
+        rows.forEach(row -> digests.addAll(List.of(row.actionCopy(), row.runnerCopy())));
+        copies.load(connection, digests);
+        return rows;
+    }
+
+    private List<TriggerInstance> raisedBy(Row row) {
+        Raised raised;
+        try {
+            raised = triggers.of(ended(row));
+        } catch (RuntimeException e) { // a bug here must not keep an execution from ending
+            Log.errorf(e, "execution raises no trigger execution=%s", row.id());
+            return List.of();
+        }
+        return switch (raised) {
+            case Raised.Instances(List<TriggerInstance> instances) -> instances;
+            case Raised.TooDeep(int depth) -> {
+                metrics.chainCut(row.id(), depth);
+                yield List.of();
+            }
+        };
+    }
+
+    private Ended ended(Row row) {
+        Copy action = copies.get(row.actionCopy());
+        Copy runner = copies.get(row.runnerCopy());
+        // Of an action that is not there nobody knows what is secret.
+        boolean asTheyAre = row.parameters().isEmpty() || row.runner().isEmpty();
+        ObjectNode shown = asTheyAre
+                ? row.parameters()
+                : parameters.masked(copies.action(action), copies.runnerType(runner), row.parameters());
+        return row.ended(shown, action.document());
+    }
+
+    /** What is read of an ended execution, before its copies are looked up. */
+    private record Row(
+            String id, String runner, String actionCopy, String runnerCopy, ObjectNode parameters, Complete complete) {
+        static Row of(ResultSet row) throws SQLException {
+            String id = row.getString("id");
+            EndState state = EndState.of(row.getString("status"));
+            var start = Columns.presentTime(row, "start_timestamp");
+            var end = Columns.presentTime(row, "end_timestamp");
+            String action = row.getString("action_ref");
+            String runner = row.getString("runner");
+            ObjectNode context = Columns.object(row, "context");
+            ObjectNode order = Columns.object(row, "liveaction");
+            JsonNode result = Objects.requireNonNullElse(Columns.document(row, "result"), NullNode.getInstance());
+            return new Row(
+                    id,
+                    runner,
+                    row.getString("action_copy"),
+                    row.getString("runner_copy"),
+                    Columns.object(row, "parameters"),
+                    (parameters, copy) -> new Ended(
+                            id,
+                            state,
+                            start,
+                            end,
+                            action,
+                            runner,
+                            parameters,
+                            result,
+                            context,
+                            notification(order, copy)));
+        }
+
+        Ended ended(ObjectNode masked, ObjectNode action) {
+            return complete.with(masked, action);
+        }
+
+        /** That of the request replaces the action's own. */
+        private static ObjectNode notification(ObjectNode order, ObjectNode action) {
+            JsonNode given = order.path("notify") instanceof ObjectNode asked ? asked : action.path("notify");
+            return given instanceof ObjectNode sections ? sections : Json.object();
+        }
+
+        /** What the row itself tells, waiting for the rest. */
+        private interface Complete {
+            Ended with(ObjectNode masked, ObjectNode action);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.hookline.action.trigger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
+import io.hookline.common.model.TriggerInstance;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the end of an execution raises (spec: webhooks-and-triggers, 4). Pure, but for what rules listen to: ids follow from the execution,
+ * so the same end raises the same instances.
+ */
+public final class EndTriggers {
+    private static final String ACTION = "core.st2.generic.actiontrigger";
+    private static final String NOTIFY = "core.st2.generic.notifytrigger";
+
+    /** As Python prints a time. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx").withZone(ZoneOffset.UTC);
+
+    private final RaiseConfig config;
+    private final Predicate<String> isListenedTo;
+    private final Bounded bounded;
+
+    /**
+     * @param isListenedTo whether an enabled rule is on the trigger of that reference, as far as is known
+     */
+    public EndTriggers(RaiseConfig config, Predicate<String> isListenedTo) {
+        this.config = config;
+        this.isListenedTo = isListenedTo;
+        this.bounded = new Bounded(config.largestValue().asLongValue());
+    }
+
+    /** False: no end raises anything, so nothing need be known of it. */
+    public boolean areAwaited() {
+        return isActionTriggerAwaited() || isListenedTo.test(NOTIFY);
+    }
+
+    private boolean isActionTriggerAwaited() {
+        return config.actionTrigger() && isListenedTo.test(ACTION);
+    }
+
+    public Raised of(Ended ended) {
+        List<TriggerInstance> instances = new ArrayList<>();
+        if (isActionTriggerAwaited() && config.actionTriggerStates().contains(ended.state())) {
+            instances.add(instance(ended, ACTION, "actiontrigger", actionPayload(ended)));
+        }
+        if (isListenedTo.test(NOTIFY)) {
+            for (Notification notification : Notification.of(ended)) {
+                instances.add(instance(ended, NOTIFY, notification.name(), notifyPayload(ended, notification)));
+            }
+        }
+        return !instances.isEmpty() && ended.depth() >= config.deepestChain()
+                ? new Raised.TooDeep(ended.depth())
+                : new Raised.Instances(instances);
+    }
+
+    private static TriggerInstance instance(Ended ended, String trigger, String name, ObjectNode payload) {
+        return new TriggerInstance(
+                Ids.following(ended.id(), name),
+                trigger,
+                ended.end().truncatedTo(ChronoUnit.MILLIS),
+                payload,
+                ended.traceTag(),
+                null,
+                ended.depth() + 1);
+    }
+
+    private ObjectNode actionPayload(Ended ended) {
+        ObjectNode payload = Json.object()
+                .put("execution_id", ended.id())
+                .put("status", ended.state().text())
+                .put("start_timestamp", text(ended.start()))
+                .put("action_name", ended.action())
+                .put("action_ref", ended.action())
+                .put("runner_ref", ended.runner());
+        payload.set("parameters", bounded.value(ended.parameters()));
+        payload.set("result", bounded.value(ended.result()));
+        return payload;
+    }
+
+    private ObjectNode notifyPayload(Ended ended, Notification notification) {
+        ObjectNode payload = Json.object()
+                .put("execution_id", ended.id())
+                .put("status", ended.state().text())
+                .put("start_timestamp", text(ended.start()))
+                .put("end_timestamp", text(ended.end()))
+                .put("action_ref", ended.action())
+                .put("runner_ref", ended.runner())
+                .put("route", notification.route())
+                .put("channel", notification.route())
+                .put("message", notification.message());
+        ObjectNode data = Json.object();
+        if (bounded.value(notification.data()) instanceof ObjectNode given) {
+            data.setAll(given);
+        }
+        // As text, so that it goes through chat messages unchanged.
+        payload.set("data", data.put("result", Json.text(bounded.value(ended.result()))));
+        return payload;
+    }
+
+    private static String text(Instant time) {
+        return TIME.format(time);
+    }
+
+    /** What comes of one end. */
+    public sealed interface Raised {
+        record Instances(List<TriggerInstance> instances) implements Raised {
+            public Instances {
+                instances = List.copyOf(instances);
+            }
+        }
+
+        /**
+         * There would have been some, but the chain of executions that raise each other is too long.
+         *
+         * @param depth of the execution
+         */
+        record TooDeep(int depth) implements Raised {}
+    }
+}

@@ -1,0 +1,141 @@
+package io.hookline.action.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.ActionCase;
+import io.hookline.action.ActionProfile;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
+import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.model.TriggerUse;
+import io.hookline.common.topic.Topics;
+import io.hookline.common.topic.Views;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** Nobody has told whether rules listen, so every end is told. */
+@QuarkusTest
+@TestProfile(ActionProfile.class)
+class ConsequencesTest extends ActionCase {
+    private static final String ACTION = "core.st2.generic.actiontrigger";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    @Inject
+    Views views;
+
+    @Test
+    void anEndRaisesItsTriggerWithSecretsMasked() {
+        ObjectNode asked = run((ObjectNode) json("""
+                        {'action': 'core.local', 'parameters': {'cmd': 'exit 3', 'sudo_password': 'hidden'},
+                         'context': {'trace_context': {'trace_tag': 'mine'}},
+                         'notify': {'on-failure': {'routes': ['chat'], 'message': 'ended {{ action_parameters.cmd }}'}}}"""));
+        awaitStatus(asked, "failed");
+
+        List<TriggerInstance> raised =
+                await().atMost(LONGEST_WAIT).until(() -> raisedBy(asked), found -> found.size() == 2);
+
+        JsonNode payload = of(raised, ACTION).payload();
+        assertThat(payload.path("status").asText()).isEqualTo("failed");
+        assertThat(payload.path("runner_ref").asText()).isEqualTo("local-shell-cmd");
+        assertThat(payload.path("parameters")).isEqualTo(json("{'cmd': 'exit 3', 'sudo_password': '********'}"));
+        assertThat(payload.path("result").path("return_code").asInt()).isEqualTo(3);
+        assertThat(of(raised, ACTION).traceTag()).isEqualTo("mine");
+        JsonNode notification = of(raised, "core.st2.generic.notifytrigger").payload();
+        assertThat(notification.path("message").asText()).isEqualTo("ended exit 3");
+        assertThat(notification.path("route").asText()).isEqualTo("chat");
+    }
+
+    @Test
+    void whatEndsBeforeItBeginsRaisesItToo() {
+        ObjectNode delayed = run((ObjectNode) json("{'action': 'core.noop', 'delay': 60000}"));
+        caller().delete("/v1/executions/" + delayed.path("id").asText()).then().statusCode(200);
+
+        List<TriggerInstance> raised =
+                await().atMost(LONGEST_WAIT).until(() -> raisedBy(delayed), found -> !found.isEmpty());
+
+        assertThat(of(raised, ACTION).payload().path("status").asText()).isEqualTo("canceled");
+        assertThat(of(raised, ACTION).payload().path("result").path("user").asText())
+                .isEqualTo(USER);
+    }
+
+    @Test
+    void anEndThatNoRuleWaitsForRaisesNothing() {
+        tell(false, 1);
+        ObjectNode unheard = run((ObjectNode) json("{'action': 'core.noop'}"));
+        awaitStatus(unheard, "succeeded");
+        tell(true, 2);
+        ObjectNode heard = run((ObjectNode) json("{'action': 'core.noop'}"));
+
+        await().atMost(LONGEST_WAIT).until(() -> !raisedBy(heard).isEmpty());
+
+        assertThat(raisedBy(unheard)).isEmpty();
+    }
+
+    /** As the rules service tells it. */
+    private void tell(boolean used, int version) {
+        for (String trigger : List.of(ACTION, "core.st2.generic.notifytrigger")) {
+            String id = Ids.following(Ids.seconds(Instant.EPOCH), trigger);
+            publisher
+                    .send(
+                            Topics.TRIGGERS,
+                            id,
+                            Json.bytes(new TriggerUse(id, trigger, used)),
+                            Map.of("version", String.valueOf(version)))
+                    .toCompletableFuture()
+                    .join();
+        }
+        views.triggers().awaitCaughtUp();
+    }
+
+    private static TriggerInstance of(List<TriggerInstance> raised, String trigger) {
+        return raised.stream()
+                .filter(instance -> instance.trigger().equals(trigger))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<TriggerInstance> raisedBy(JsonNode execution) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+        List<TriggerInstance> raised = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.TRIGGER_INSTANCES).stream()
+                    .map(partition -> new TopicPartition(Topics.TRIGGER_INSTANCES, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> raised.add(read(record.value())));
+            }
+        }
+        return raised.stream()
+                .filter(instance -> instance.payload().path("execution_id").equals(execution.path("id")))
+                .toList();
+    }
+
+    private static TriggerInstance read(byte[] value) {
+        try {
+            return Json.read(value, TriggerInstance.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
