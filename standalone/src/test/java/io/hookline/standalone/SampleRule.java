@@ -22,6 +22,12 @@ public final class SampleRule {
         return new SampleRule(name, Json.object().put("type", type));
     }
 
+    public static SampleRule onTimer(String name, String unit, int delta) {
+        var trigger = Json.object().put("type", "core.st2.IntervalTimer");
+        trigger.putObject("parameters").put("unit", unit).put("delta", delta);
+        return new SampleRule(name, trigger);
+    }
+
     public SampleRule when(String key, String operator, Object pattern) {
         json.withObjectProperty("criteria")
                 .putObject(key)

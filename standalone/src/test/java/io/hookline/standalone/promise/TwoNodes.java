@@ -123,7 +123,10 @@ final class TwoNodes {
                 SECRET_KEY,
                 // Short, so that tests need not wait for long until a worker is taken for dead
                 "HOOKLINE_WORKER_LEASE",
-                "4S"));
+                "4S",
+                // Long, so that a machine with much to do misses no tick
+                "HOOKLINE_TIMERS_TOLERANCE",
+                "1M"));
         settings.putAll(more);
         return settings;
     }
