@@ -10,17 +10,21 @@ import io.hookline.benchmarks.process.Workbench;
 import io.hookline.benchmarks.topic.Records;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Webhooks accepted per second by ingest-service, beside a bare endpoint that only sends the same record to the same topic. Nobody works
- * on what is accepted meanwhile. One is idle while the other is measured, in turn.
+ * Webhooks accepted per second by ingest-service, beside a bare endpoint that only sends the same record to the same topic; and from
+ * senders that ask more of it, beside the plain one. Nobody works on what is accepted meanwhile. One is idle while the other is
+ * measured, in turn.
  */
 final class AcceptedWebhooks {
     private static final String TOPIC = "hookline.trigger-instances";
     private static final double LEAST_SHARE = 0.6;
+    private static final double LEAST_OF_PLAIN = 0.9;
 
     private final Workbench workbench;
     private final Options options;
@@ -32,7 +36,7 @@ final class AcceptedWebhooks {
         this.progress = progress;
     }
 
-    Row measure() throws IOException, InterruptedException {
+    List<Row> measure() throws IOException, InterruptedException {
         progress.say("starting Kafka and PostgreSQL, with nobody who works on webhooks");
         Map<String, String> nobodyWorks = Map.of(
                 "mp.messaging.incoming.trigger-instances-in.enabled", "false",
@@ -40,27 +44,60 @@ final class AcceptedWebhooks {
         try (Up up = workbench.up("broker", nobodyWorks)) {
             Hook.make(up);
             progress.say("starting ingest-service");
-            try (ServerProcess ingest = workbench.application("ingest-service", "/q/health/ready", up.environment())) {
-                return beside(up, ingest);
+            try (ServerProcess ingest = workbench.application("ingest-service", "/q/health/ready", up.environment());
+                    var records = new Records(up.kafka(), TOPIC)) {
+                var senders = new Senders(up);
+                List<Row> rows = new ArrayList<>();
+                rows.add(besideBare(up, senders.plain(ingest.port()), records));
+                for (Map.Entry<String, Target> sender :
+                        senders.demanding(ingest.port()).entrySet()) {
+                    rows.add(besidePlain(sender.getKey(), sender.getValue(), senders.plain(ingest.port()), records));
+                }
+                return rows;
             }
         }
     }
 
-    private Row beside(Up up, ServerProcess ingest) throws IOException, InterruptedException {
-        var toIngest = new Target(ingest.port(), Hook.PATH, up.credentials());
-        try (var records = new Records(up.kafka(), TOPIC)) {
-            var environment = new HashMap<>(up.environment());
-            environment.put("BARE_RECORD", Base64.getEncoder().encodeToString(sample(toIngest, records)));
-            progress.say("starting the bare endpoint");
-            try (ServerProcess bare = workbench.application("benchmarks", "/bare", environment);
-                    var ofIngest = new Load(toIngest, options.connections(), Load.End.ANSWERED);
-                    var ofBare = new Load(
-                            new Target(bare.port(), "/bare", Map.of()), options.connections(), Load.End.ANSWERED)) {
-                long before = records.count();
-                Row row = inTurn(ofIngest, ofBare);
-                checkAllAreThere(records.count() - before, ofIngest.accepted() + ofBare.accepted());
-                return row;
+    private Row besideBare(Up up, Target plain, Records records) throws IOException, InterruptedException {
+        var environment = new HashMap<>(up.environment());
+        environment.put("BARE_RECORD", Base64.getEncoder().encodeToString(sample(plain, records)));
+        progress.say("starting the bare endpoint");
+        try (ServerProcess bare = workbench.application("benchmarks", "/bare", environment)) {
+            var row = beside(
+                    "webhooks accepted per second, " + options.connections() + " connections",
+                    new Side("ingest-service", plain),
+                    new Side("bare endpoint", Target.same(bare.port(), "/bare", Map.of())),
+                    records);
+            return row.withAim("ratio at least " + LEAST_SHARE, row.ratio() >= LEAST_SHARE);
+        }
+    }
+
+    private Row besidePlain(String name, Target target, Target plain, Records records) throws InterruptedException {
+        var row = beside("the same, " + name, new Side(name, target), new Side("plain", plain), records);
+        return row.withAim("ratio at least " + LEAST_OF_PLAIN, row.ratio() >= LEAST_OF_PLAIN);
+    }
+
+    private Row beside(String what, Side ours, Side other, Records records) throws InterruptedException {
+        try (var ofOurs = new Load(ours.target(), options.connections(), Load.End.ANSWERED);
+                var ofOther = new Load(other.target(), options.connections(), Load.End.ANSWERED)) {
+            long before = records.count();
+            progress.say("warming up both");
+            warmUp(ofOurs);
+            warmUp(ofOther);
+            var roundsOfOurs = new Rounds();
+            var roundsOfOther = new Rounds();
+            for (int round = 1; round <= options.rounds(); round++) {
+                roundsOfOurs.add(rate(ofOurs, options.round()));
+                roundsOfOther.add(rate(ofOther, options.round()));
+                progress.say("accepted per second, round %d: %s %.0f, %s %.0f"
+                        .formatted(round, ours.name(), roundsOfOurs.last(), other.name(), roundsOfOther.last()));
             }
+            checkAllAreThere(records.count() - before, ofOurs.accepted() + ofOther.accepted());
+            return new Row(
+                    what,
+                    new Figure(ours.name(), roundsOfOurs.median()),
+                    new Figure(other.name(), roundsOfOther.median()),
+                    "");
         }
     }
 
@@ -71,26 +108,6 @@ final class AcceptedWebhooks {
             load.stop();
         }
         return records.any();
-    }
-
-    private Row inTurn(Load ofIngest, Load ofBare) throws InterruptedException {
-        progress.say("warming up both");
-        warmUp(ofIngest);
-        warmUp(ofBare);
-        var ingest = new Rounds();
-        var bare = new Rounds();
-        for (int round = 1; round <= options.rounds(); round++) {
-            ingest.add(rate(ofIngest, options.round()));
-            bare.add(rate(ofBare, options.round()));
-            progress.say("accepted per second, round %d: ingest-service %.0f, bare %.0f"
-                    .formatted(round, ingest.last(), bare.last()));
-        }
-        var row = new Row(
-                "webhooks accepted per second, " + options.connections() + " connections",
-                new Figure("ingest-service", ingest.median()),
-                new Figure("bare endpoint", bare.median()),
-                "");
-        return row.withAim("ratio at least " + LEAST_SHARE, row.ratio() >= LEAST_SHARE);
     }
 
     private void warmUp(Load load) throws InterruptedException {
@@ -105,6 +122,8 @@ final class AcceptedWebhooks {
         load.stop();
         return rate;
     }
+
+    private record Side(String name, Target target) {}
 
     private static void checkAllAreThere(long records, long accepted) {
         if (records != accepted) {

@@ -57,7 +57,7 @@ public final class Bench {
         List<Row> rows = new ArrayList<>();
         try (var workbench = new Workbench(root, options.profile())) {
             if (wanted.contains(ACCEPTED)) {
-                rows.add(new AcceptedWebhooks(workbench, options, progress).measure());
+                rows.addAll(new AcceptedWebhooks(workbench, options, progress).measure());
             }
             if (wanted.contains(FINISHED)) {
                 rows.addAll(new FinishedExecutions(workbench, options, progress).measure());

@@ -98,7 +98,7 @@ final class FinishedExecutions {
     }
 
     private Load load(Up up) {
-        return new Load(new Target(up.port(), Hook.PATH, up.credentials()), options.connections(), Load.End.TOLD);
+        return new Load(Target.same(up.port(), Hook.PATH, up.credentials()), options.connections(), Load.End.TOLD);
     }
 
     private double rate(Finished finished) throws InterruptedException {

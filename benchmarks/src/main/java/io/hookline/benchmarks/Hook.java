@@ -4,17 +4,18 @@ import io.hookline.benchmarks.process.Up;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 
-/** The one rule everything is measured with: each webhook on one hook runs {@code core.noop}. */
+/** The rule everything is measured with: each webhook on its hook runs {@code core.noop}. */
 final class Hook {
-    static final String PATH = "/v1/webhooks/bench";
+    static final String NAME = "bench";
+    static final String PATH = path(NAME);
 
     private static final int CREATED = 201;
     private static final String RULE = """
             {
-              "name": "bench",
+              "name": "%1$s",
               "pack": "default",
               "enabled": true,
-              "trigger": {"type": "core.st2.webhook", "parameters": {"url": "bench"}},
+              "trigger": {"type": "core.st2.webhook", "parameters": {"url": "%1$s"}},
               "criteria": {"trigger.body.action": {"type": "equals", "pattern": "opened"}},
               "action": {"ref": "core.noop"}
             }
@@ -22,10 +23,28 @@ final class Hook {
 
     private Hook() {}
 
+    static String path(String name) {
+        return "/v1/webhooks/" + name;
+    }
+
     static void make(Up up) throws IOException, InterruptedException {
-        HttpResponse<String> answer = up.post("/v1/rules", RULE);
+        make(up, NAME);
+    }
+
+    static void make(Up up, String name) throws IOException, InterruptedException {
+        created(up.post("/v1/rules", RULE.formatted(name)));
+    }
+
+    /** From now on a webhook there has to be signed, in GitHub's way. */
+    static void demandSignature(Up up, String name, String secret) throws IOException, InterruptedException {
+        created(up.post(
+                "/v1/webhooksecrets",
+                "{\"hook\": \"%s\", \"scheme\": \"github\", \"secrets\": [\"%s\"]}".formatted(name, secret)));
+    }
+
+    private static void created(HttpResponse<String> answer) {
         if (answer.statusCode() != CREATED) {
-            throw new IllegalStateException("The rule is refused: " + answer.statusCode() + " " + answer.body());
+            throw new IllegalStateException("What is needed is refused: " + answer.statusCode() + " " + answer.body());
         }
     }
 }

@@ -27,7 +27,7 @@ public final class Load implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final RequestOptions request;
+    private final Target target;
     private final int connections;
     private final End end;
     private final Context loop;
@@ -52,13 +52,7 @@ public final class Load implements AutoCloseable {
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(connections).setKeepAlive(true));
-        this.request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost("127.0.0.1")
-                .setPort(target.port())
-                .setURI(target.path())
-                .putHeader("Content-Type", "application/json");
-        target.headers().forEach(request::putHeader);
+        this.target = target;
         this.connections = connections;
         this.end = end;
         this.loop = vertx.getOrCreateContext();
@@ -128,10 +122,20 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    private RequestOptions request(Target.Webhook webhook) {
+        var request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost("127.0.0.1")
+                .setPort(target.port())
+                .setURI(webhook.path())
+                .putHeader("Content-Type", "application/json");
+        webhook.headers().forEach(request::putHeader);
+        return request;
+    }
+
     private void send() {
         inFlight++;
-        sent++;
-        client.request(request)
+        client.request(request(target.nth().apply(sent++)))
                 .compose(open -> open.send(Buffer.buffer(Target.BODY)))
                 .compose(answer -> answer.end().map(answer))
                 .onComplete(answer -> {
