@@ -39,11 +39,12 @@ final class ErrorMapper {
     // The router throws its own with this message, our resources say what they did not find.
     @ServerExceptionMapper
     Response notFound(NotFoundException failure) {
+        if (failure.getResponse().hasEntity()) {
+            return failure.getResponse();
+        }
         String text = String.valueOf(failure.getMessage());
         boolean fromRouter = text.startsWith("HTTP 404") || text.startsWith("Unable to find matching target resource");
-        return withRetryAfter(
-                Fault.answer(Response.Status.NOT_FOUND.getStatusCode(), fromRouter ? Fault.NO_SUCH_PATH : text),
-                failure.getResponse());
+        return Fault.answer(Response.Status.NOT_FOUND.getStatusCode(), fromRouter ? Fault.NO_SUCH_PATH : text);
     }
 
     @ServerExceptionMapper
@@ -52,7 +53,13 @@ final class ErrorMapper {
         if (given.hasEntity() || given.getStatus() < Response.Status.BAD_REQUEST.getStatusCode()) {
             return given;
         }
-        return withRetryAfter(Fault.answer(given.getStatus(), String.valueOf(failure.getMessage())), given);
+        Response answer = Fault.answer(given.getStatus(), String.valueOf(failure.getMessage()));
+        String retryAfter = given.getHeaderString(HttpHeaders.RETRY_AFTER);
+        return retryAfter == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                        .build();
     }
 
     @ServerExceptionMapper
@@ -71,15 +78,6 @@ final class ErrorMapper {
     Response bug(Throwable failure) {
         Log.error("request failed", failure);
         return Fault.answer(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(), "Internal Server Error");
-    }
-
-    private static Response withRetryAfter(Response answer, Response given) {
-        String retryAfter = given.getHeaderString(HttpHeaders.RETRY_AFTER);
-        return retryAfter == null
-                ? answer
-                : Response.fromResponse(answer)
-                        .header(HttpHeaders.RETRY_AFTER, retryAfter)
-                        .build();
     }
 
     private static void warn(LogLimit lines, RuntimeException failure) {

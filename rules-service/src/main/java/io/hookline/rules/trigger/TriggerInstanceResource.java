@@ -1,6 +1,7 @@
 package io.hookline.rules.trigger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.Fault;
 import io.hookline.common.api.ListQuery;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
@@ -98,14 +100,16 @@ public class TriggerInstanceResource {
         return new NotFoundException(unidentified(id));
     }
 
-    // Whether it is unknown or waits to be judged nobody here can tell: the way to here is a topic.
+    // Whether it is unknown or waits to be judged nobody here can tell: the way to here is a topic. StackStorm's text
+    // stays as it is, and
+    // what we add stands beside it.
     private NotFoundException notYet(String id) {
         Behind behind = backlog.behind();
-        return new NotFoundException(
-                unidentified(id) + " " + behind.sentence(),
-                Response.status(Response.Status.NOT_FOUND)
-                        .header(HttpHeaders.RETRY_AFTER, behind.retryAfter().toSeconds())
-                        .build());
+        return new NotFoundException(Response.status(Response.Status.NOT_FOUND)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Fault.body(unidentified(id)).put("judging", behind.sentence()))
+                .header(HttpHeaders.RETRY_AFTER, behind.retryAfter().toSeconds())
+                .build());
     }
 
     private static String unidentified(String id) {

@@ -102,10 +102,8 @@ class WaitForJudgementTest {
             answer.then()
                     .statusCode(404)
                     .header("Retry-After", matchesPattern("[0-9]+"))
-                    .body(
-                            "faultstring",
-                            startsWith("Unable to identify resource with id \"" + never.id()
-                                    + "\". If it was accepted it is not judged yet"));
+                    .body("faultstring", equalTo("Unable to identify resource with id \"" + never.id() + "\"."))
+                    .body("judging", startsWith("If it was accepted it is not judged yet"));
         }
         assertThat(waiters.waiting()).isZero();
     }
