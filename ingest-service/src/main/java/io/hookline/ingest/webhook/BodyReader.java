@@ -1,6 +1,7 @@
 package io.hookline.ingest.webhook;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,8 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.common.json.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,17 @@ public final class BodyReader {
     private static final String REFUSED = "Failed to parse request body: ";
     static final int MAX_FORM_FIELDS = 10_000;
     private static final int MAX_PARSER_WORDS = 300;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /** What a decoder makes of bytes that are none of its encoding; it may also have been sent. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Names, values, brackets. Read, a token takes many times the memory of the few bytes it may be written with. */
+    private static final int MAX_TOKENS = 500_000;
 
     private static final ObjectReader JSON =
-            Json.mapper().readerFor(JsonNode.class).with(new Sayable());
+            Json.mapper().readerFor(JsonNode.class).with(new Sayable()).with(bounded());
 
     private BodyReader() {}
 
@@ -68,11 +77,8 @@ public final class BodyReader {
         if (body.length == 0) {
             return new Outcome.Read(Json.object());
         }
-        if (startsWith(body, BYTE_ORDER_MARK)) {
-            return new Outcome.Refused(REFUSED + "a byte order mark before the value");
-        }
-        if (isOtherUnicode(body)) {
-            return new Outcome.Refused(REFUSED + "only UTF-8 is read");
+        if (!isPlainUtf8(body)) {
+            return new Outcome.Refused(REFUSED + "the body is not plain UTF-8");
         }
         try {
             return new Outcome.Read(JSON.readValue(body));
@@ -81,18 +87,35 @@ public final class BodyReader {
         } catch (Unsayable e) {
             return new Outcome.Refused(REFUSED + e.getMessage());
         } catch (IOException e) {
-            // Not of the parser but of its decoder, such as bytes that are no UTF-8.
+            // Not of the parser but of its decoder.
             return new Outcome.Refused(REFUSED + e.getMessage());
         }
     }
 
-    private static boolean startsWith(byte[] body, byte[] start) {
-        return Arrays.mismatch(body, start) == start.length || Arrays.equals(body, start);
+    /** The parser guesses an encoding by NULs and byte order marks, and takes overlong characters for what they hide. */
+    private static boolean isPlainUtf8(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        boolean isOtherUnicode = text.charAt(0) == BYTE_ORDER_MARK || text.indexOf(0) >= 0;
+        return !isOtherUnicode && (text.indexOf(REPLACEMENT) < 0 || isUtf8(body));
     }
 
-    /** JSON begins with two characters of ASCII, or is one; the parser would take what has more bytes for each for another encoding. */
-    private static boolean isOtherUnicode(byte[] body) {
-        return body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xFF) >= 0xFE);
+    private static boolean isUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static JsonFactory bounded() {
+        JsonFactory factory = Json.mapper().getFactory();
+        return factory.rebuild()
+                .streamReadConstraints(factory.streamReadConstraints()
+                        .rebuild()
+                        .maxTokenCount(MAX_TOKENS)
+                        .build())
+                .build();
     }
 
     private static String words(JacksonException e) {
@@ -122,7 +145,7 @@ public final class BodyReader {
             if (end < 0) {
                 end = text.length();
             }
-            int equals = text.indexOf('=', start);
+            int equals = text.indexOf('=', start, end);
             // Fields without a value are no fields (spec: webhooks-and-triggers, 1.3).
             if (equals >= 0 && equals < end - 1) {
                 if (++seen > MAX_FORM_FIELDS) {
