@@ -4,7 +4,6 @@ import io.hookline.common.json.Json;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class BodyLimit {
     /** The framework's own check comes at -2. */
-    private static final int BEFORE_THE_FRAMEWORKS = -3;
+    static final int ORDER = -3;
 
     /** So much is read and dropped, for as long, so that the sender gets to the answer. */
     private static final long MOST_DROPPED = 32L * 1024 * 1024;
@@ -31,7 +30,7 @@ final class BodyLimit {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_THE_FRAMEWORKS).handler(this::check);
+        router.route().order(ORDER).handler(this::check);
     }
 
     private void check(RoutingContext exchange) {
@@ -67,10 +66,7 @@ final class BodyLimit {
         if (response.ended()) {
             return;
         }
-        // HTTP/2 has no such header: it closes the stream.
-        if (exchange.request().version() != HttpVersion.HTTP_2) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
+        UnreadBody.abandon(exchange.request(), exchange.vertx());
         response.setStatusCode(Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                 .end(Json.text(Fault.body("The request's body is larger than " + limit + " bytes")));

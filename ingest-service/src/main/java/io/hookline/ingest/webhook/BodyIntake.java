@@ -1,12 +1,12 @@
 package io.hookline.ingest.webhook;
 
+import io.hookline.common.api.UnreadBody;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -149,10 +149,7 @@ class BodyIntake {
         private synchronized void fail(RuntimeException cause) {
             if (finish()) {
                 parts.clear();
-                if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-                    // What is left of the body is not read, so the connection is of no further use.
-                    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                }
+                UnreadBody.abandon(request, vertx);
                 emitter().fail(cause);
             }
         }
