@@ -63,6 +63,27 @@ class EveryAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/probe/%", "/%zz", "/v1/probe/a%2", "/v1/%c3%28"})
+    void aPathThatCanNotBeReadIsNamed(String path) {
+        given().urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(400)
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"))
+                .body("faultstring", startsWith("Failed to parse request path \"" + path + "\"."));
+    }
+
+    @Test
+    void aPackedBodyIsRefused() {
+        given().header("Content-Encoding", "gzip")
+                .body("[]")
+                .post("/v1/probe/open")
+                .then()
+                .statusCode(415)
+                .body("faultstring", equalTo("Unsupported Content-Encoding: send the body as it is"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET, /v1/nowhere, 404, The resource could not be found.",
         "GET, /v1/probe/open//, 404, The resource could not be found.",
