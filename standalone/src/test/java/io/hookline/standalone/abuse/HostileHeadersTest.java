@@ -1,0 +1,57 @@
+package io.hookline.standalone.abuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headers that are too large, too many or no headers at all: refused, or the connection is closed. */
+class HostileHeadersTest extends AbuseCase {
+    private static final int LARGE = 64 * 1024;
+
+    @Test
+    void aLargeHeaderIsRefused() {
+        assertRefused("X-Large: " + "x".repeat(LARGE) + "\n");
+    }
+
+    @Test
+    void manyHeadersAreRefused() {
+        assertRefused("X-Many: x\n".repeat(LARGE / 8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No colon\n",
+                ": no name\n",
+                "Sp ace: x\n",
+                "X-Fold: a\n  b\n",
+                "X-Null: a\0b\n",
+                "X-Bare: a\rb\n"
+            })
+    void whatIsNoHeaderIsNotTakenForOne(String header) {
+        try (var connection = new RawConnection(HOOKLINE)) {
+            connection.head(rawPost(hook) + header + "Content-Length: 2\n\n{}");
+
+            connection.answer().ifPresent(answer -> assertThat(answer.status()).isIn(202, 400));
+        }
+    }
+
+    @Test
+    void aLongRequestLineIsRefused() {
+        try (var connection = new RawConnection(HOOKLINE)) {
+            connection.head(rawPost(hook + "?" + "x".repeat(LARGE)) + "Content-Length: 2\n\n{}");
+
+            connection.answer().ifPresent(answer -> assertThat(answer.status()).isBetween(400, 499));
+        }
+    }
+
+    private void assertRefused(String headers) {
+        try (var connection = new RawConnection(HOOKLINE)) {
+            connection.head(rawPost(hook) + headers + "Content-Length: 2\n\n{}");
+
+            connection.answer().ifPresent(answer -> assertThat(answer.status()).isBetween(400, 499));
+        }
+    }
+}
