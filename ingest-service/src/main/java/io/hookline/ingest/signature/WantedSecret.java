@@ -79,6 +79,12 @@ record WantedSecret(
                 isHmac ? prefix(body) : null);
     }
 
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return kind.text() + " at " + hook;
+    }
+
     private static String hook(String url) {
         String name = HookPath.withoutOuterSlashes(url);
         if (name.isEmpty()) {

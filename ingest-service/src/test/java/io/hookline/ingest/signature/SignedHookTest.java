@@ -87,6 +87,22 @@ class SignedHookTest extends IngestCase {
     }
 
     @Test
+    void whatIsAcceptedAndRefusedIsCounted() {
+        String hook = url(hook("counted-" + unique()));
+        secret(hook, "github", SECRET);
+
+        signed(BODY).post("/v1/webhooks/" + hook);
+        open().body(BODY).post("/v1/webhooks/" + hook);
+
+        assertThat(open().get("/q/metrics").asString())
+                .contains(
+                        "signatures_refused_total{reason=\"missing\",scheme=\"github\"}",
+                        "webhooks_refused_total{reason=\"signature\"}",
+                        "webhooks_accepted_size_bytes_total",
+                        "webhooks_acknowledgement_seconds_bucket");
+    }
+
+    @Test
     void whatIsTooOldIsToldByHowMuch() {
         String hook = url(hook("old-" + unique()));
         secret(hook, "slack", SECRET);
