@@ -58,6 +58,7 @@ class NoSecretLeavesTest {
     void useSecretsInEveryWay() {
         showCredentials();
         sendCredentialsWithWebhooks();
+        sendTokensOfSenders();
         runActionsWithSecrets();
         readEverything();
     }
@@ -108,7 +109,7 @@ class NoSecretLeavesTest {
 
     @AfterAll
     void forgetRules() {
-        for (String rule : List.of("local", "http", "broken")) {
+        for (String rule : List.of("local", "http", "broken", "signed")) {
             client.delete("/v1/rules/default." + hook + "-" + rule);
         }
     }
@@ -156,6 +157,23 @@ class NoSecretLeavesTest {
                 .with("X-Auth-Token", token)
                 .post("/v1/webhooks/" + hook, "{}"));
         said(client.with("Cookie", "auth-token=" + token).post("/v1/webhooks/st2", "{\"trigger\": \"no.such\"}"));
+    }
+
+    private void sendTokensOfSenders() {
+        String signed = hook + "-signed";
+        make(SampleRule.onHook(signed, signed).runs("core.noop"));
+        String secret = marked("a webhook secret");
+        ObjectNode wanted = Json.object().put("hook", signed).put("scheme", "gitlab");
+        wanted.putArray("secrets").add(secret);
+        client.post("/v1/webhooksecrets", wanted.toString()).expecting(201);
+        said(hookline.anonymous().with("X-Gitlab-Token", secret).post("/v1/webhooks/" + signed, "{}"))
+                .expecting(202);
+        said(hookline.anonymous()
+                        .with("X-Gitlab-Token", marked("a wrong token of a sender"))
+                        .post("/v1/webhooks/" + signed, "{}"))
+                .expecting(401);
+        said(client.with("X-Gitlab-Token", marked("a token that nobody asks for"))
+                .post("/v1/webhooks/" + hook, "{}"));
     }
 
     private void runActionsWithSecrets() {
@@ -219,6 +237,7 @@ class NoSecretLeavesTest {
                 "/v1/triggerinstances",
                 "/v1/ruleenforcements",
                 "/v1/apikeys",
+                "/v1/webhooksecrets",
                 "/v1/triggers",
                 "/v1/triggertypes",
                 "/v1/webhooks",
