@@ -1,7 +1,5 @@
 package io.hookline.common.api;
 
-import io.hookline.common.json.Json;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,8 +7,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,33 +30,11 @@ final class EveryAnswer {
 
     void register(@Observes Router router) {
         router.route().order(BEFORE_ALL_OTHERS).handler(this::prepare);
-        // The framework looks at the path before it looks for a handler, and would answer without a word.
-        router.errorHandler(Response.Status.BAD_REQUEST.getStatusCode(), this::refusePath);
     }
 
     private void prepare(RoutingContext exchange) {
-        addHeaders(exchange.request(), exchange.response());
-        if (exchange.request().method() == HttpMethod.OPTIONS) {
-            exchange.response().end();
-        } else {
-            exchange.next();
-        }
-    }
-
-    private void refusePath(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
         HttpServerResponse response = exchange.response();
-        if (response.ended()) {
-            return;
-        }
-        addHeaders(exchange.request(), response);
-        response.setStatusCode(Response.Status.BAD_REQUEST.getStatusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .end(Json.text(Fault.body(
-                        "Failed to parse request path \"" + exchange.request().path()
-                                + "\". URL likely contains invalid or incorrectly URL encoded values.")));
-    }
-
-    private void addHeaders(HttpServerRequest request, HttpServerResponse response) {
         response.putHeader(REQUEST_ID, requestId(request));
         response.putHeader("Access-Control-Allow-Origin", origin(request.getHeader("Origin")));
         response.putHeader("Vary", "Origin");
@@ -69,6 +43,11 @@ final class EveryAnswer {
                 "Access-Control-Allow-Headers", "Content-Type,Authorization,X-Auth-Token,St2-Api-Key,X-Request-ID");
         response.putHeader("Access-Control-Allow-Credentials", "true");
         response.putHeader("Access-Control-Expose-Headers", "Content-Type,X-Limit,X-Total-Count,X-Request-ID");
+        if (request.method() == HttpMethod.OPTIONS) {
+            response.end();
+        } else {
+            exchange.next();
+        }
     }
 
     /** The sender's, else a fresh one, which then counts as sent: the payload of a webhook holds it. */

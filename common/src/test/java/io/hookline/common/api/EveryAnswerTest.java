@@ -62,17 +62,6 @@ class EveryAnswerTest {
         when().get(path).then().statusCode(401);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/probe/%", "/%zz", "/v1/probe/a%2", "/v1/%c3%28"})
-    void aPathThatCanNotBeReadIsNamed(String path) {
-        given().urlEncodingEnabled(false)
-                .get(path)
-                .then()
-                .statusCode(400)
-                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"))
-                .body("faultstring", startsWith("Failed to parse request path \"" + path + "\"."));
-    }
-
     @Test
     void aPackedBodyIsRefused() {
         given().header("Content-Encoding", "gzip")

@@ -55,21 +55,29 @@ class HostilePathsTest extends AbuseCase {
         }
     }
 
+    /** The framework refuses what has no reading before anybody of ours sees it, and says no more than the status. */
     @ParameterizedTest
-    @ValueSource(strings = {"%", "%z", "%zz", "a%2", "%c3%28", "%ff%fe"})
-    void badEncodingIsNamed(String name) {
+    @ValueSource(
+            strings = {
+                "/v1/webhooks/%",
+                "/v1/webhooks/%z",
+                "/v1/webhooks/%zz",
+                "/v1/webhooks/a%2",
+                "/v1/rules/%",
+                "/v1/executions/%zz",
+                "/%"
+            })
+    void badEncodingIsRefused(String path) {
         try (var connection = new RawConnection(HOOKLINE)) {
-            connection.head(rawPost("/v1/webhooks/" + name) + "Content-Length: 2\n\n{}");
+            connection.head(rawPost(path) + "Content-Length: 2\n\n{}");
 
-            RawAnswer answer = connection.answer().orElseThrow();
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.faultstring()).startsWith("Failed to parse request path");
+            assertThat(connection.answer()).get().extracting(RawAnswer::status).isEqualTo(400);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/rules/%", "/v1/executions/%zz", "/v1/apikeys/%c3%28", "/%", "/v1/%ff"})
-    void badEncodingIsRefusedOnEveryPath(String path) {
+    @ValueSource(strings = {"/v1/webhooks/%c3%28", "/v1/webhooks/%ff%fe", "/v1/webhooks/%00", "/v1/rules/%ff"})
+    void whatDecodesToNoTextIsNotFound(String path) {
         try (var connection = new RawConnection(HOOKLINE)) {
             connection.head(rawPost(path).replace("POST", "GET") + "Content-Length: 0\n\n");
 
