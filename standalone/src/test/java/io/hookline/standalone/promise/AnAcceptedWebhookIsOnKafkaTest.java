@@ -60,8 +60,11 @@ class AnAcceptedWebhookIsOnKafkaTest {
         accepted.add(again.header("X-Trigger-Instance-Id"));
         try (var topics = new WorkTopics(nodes.kafkaSettings())) {
             topics.awaitAllTaken();
+            // Deliveries that their sender names, as other tests do, may well be there twice.
             assertThat(topics.read(Topics.TRIGGER_INSTANCES))
-                    .extracting(AnAcceptedWebhookIsOnKafkaTest::id)
+                    .extracting(AnAcceptedWebhookIsOnKafkaTest::value)
+                    .filteredOn(instance -> !instance.has("delivery_key"))
+                    .extracting(instance -> instance.path("id").asText())
                     .containsAll(accepted)
                     .doesNotHaveDuplicates();
         }
@@ -93,11 +96,9 @@ class AnAcceptedWebhookIsOnKafkaTest {
         return coming.stream().map(CompletableFuture::join).toList();
     }
 
-    private static String id(ConsumerRecord<byte[], byte[]> record) {
+    private static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
         try {
-            JsonNode value =
-                    record.value() == null ? Json.object() : Json.mapper().readTree(record.value());
-            return value.path("id").asText();
+            return record.value() == null ? Json.object() : Json.mapper().readTree(record.value());
         } catch (IOException e) {
             throw new AssertionError("unreadable: " + record, e);
         }
