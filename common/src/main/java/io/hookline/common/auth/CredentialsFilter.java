@@ -1,6 +1,7 @@
 package io.hookline.common.auth;
 
 import io.hookline.common.api.Fault;
+import io.hookline.common.model.ApiKey;
 import io.hookline.common.model.Credential;
 import io.hookline.common.topic.TopicView;
 import io.hookline.common.topic.Views;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks every resource method for credentials unless it is {@link OpenToAll}, or {@link OpenToSigned} and expects a signature instead.
- * Runs when the path is matched, so an unknown path is 404 without them. A credential that is not known is looked for once more after the view has caught up: what another node has handed out
- * counts here at once.
+ * Runs when the path is matched, so an unknown path is 404 without them. A credential that is not known is looked for once more after
+ * the view has caught up: what another node has handed out counts here at once.
  */
 @Singleton
 public final class CredentialsFilter {
@@ -76,7 +78,7 @@ public final class CredentialsFilter {
                     ? withoutCredentials(request, connection)
                     : nothingShown(request);
         }
-        Optional<String> hook = hook(method, connection);
+        Supplier<Optional<String>> hook = () -> hook(method, connection);
         Optional<Credential> known = find(shown.get());
         if (known.isPresent()) {
             return decide(request, shown.get(), known, hook);
@@ -147,9 +149,16 @@ public final class CredentialsFilter {
         }
     }
 
+    /** Which hook it is for is only read from the path where a key is limited to some. */
     private Uni<@Nullable Response> decide(
-            ContainerRequestContext request, ShownCredential shown, Optional<Credential> known, Optional<String> hook) {
-        return answer(request, Admission.of(shown, known, clock.instant(), hook), Optional.of(shown));
+            ContainerRequestContext request,
+            ShownCredential shown,
+            Optional<Credential> known,
+            Supplier<Optional<String>> hook) {
+        boolean isLimited = known.filter(credential -> credential instanceof ApiKey key && key.hooks() != null)
+                .isPresent();
+        Optional<String> posted = isLimited ? hook.get() : Optional.empty();
+        return answer(request, Admission.of(shown, known, clock.instant(), posted), Optional.of(shown));
     }
 
     private Uni<@Nullable Response> answer(
