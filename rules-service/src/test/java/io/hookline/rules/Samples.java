@@ -28,13 +28,24 @@ public final class Samples {
     }
 
     public static Rule rule(JsonNode criteria, ObjectNode action) {
+        return rule("5f0000000000000000000001", "standard", criteria, action);
+    }
+
+    /**
+     * @param type standard or backstop
+     */
+    public static Rule rule(String id, String type, JsonNode criteria) {
+        return rule(id, type, criteria, json("{'ref': 'core.local', 'parameters': {}}"));
+    }
+
+    private static Rule rule(String id, String type, JsonNode criteria, ObjectNode action) {
         return new Rule(
-                "5f0000000000000000000001",
+                id,
                 "on_push",
                 "default",
                 null,
                 true,
-                json("{'ref': 'standard', 'parameters': {}}"),
+                json("{'ref': '%s', 'parameters': {}}".formatted(type)),
                 "core.d09c03c3",
                 new Trigger(
                         "5f0000000000000000000002",

@@ -2,6 +2,7 @@ package io.hookline.rules.criteria;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.expressions.path.JsonPath;
+import java.util.Optional;
 
 /** One value of the payload, one operator, one pattern. */
 record Comparison(String key, JsonNode written, JsonPath path, Operator operator, Pattern pattern)
@@ -9,5 +10,21 @@ record Comparison(String key, JsonNode written, JsonPath path, Operator operator
     @Override
     public Outcome outcome(Payload payload) {
         return payload.judged(path, value -> pattern.compare(operator, key, value, payload));
+    }
+
+    // A path that is more than names may have to look at too much and break, and nothing but the trigger is known
+    // before.
+    @Override
+    public Optional<Clue> clue() {
+        return path.names()
+                .filter(names -> !names.isEmpty() && names.getFirst().equals(Payload.TRIGGER))
+                .flatMap(names -> switch (pattern) {
+                    case Pattern.Fixed(var value, var test)
+                    when test.breaksOn() != BreaksOn.UNKNOWN ->
+                        Optional.of(
+                                new Clue(names.subList(1, names.size()), test.breaksOn(), Sought.of(operator, value)));
+                    case Pattern.Fixed fixed -> Optional.empty();
+                    case Pattern.Templated templated -> Optional.empty();
+                });
     }
 }

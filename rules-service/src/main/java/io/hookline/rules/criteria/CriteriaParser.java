@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a rule's criteria from their JSON, in the order written. Reading never fails, so that one bad rule can't keep others from being
@@ -108,7 +109,8 @@ public final class CriteriaParser {
         if (pattern.isTextual() && Template.isTemplate(pattern.asText())) {
             return new Pattern.Templated(pattern.asText(), templates.read(pattern.asText()));
         }
-        return new Pattern.Fixed(operator.with(pattern instanceof MissingNode ? null : PythonValues.of(pattern)));
+        @Nullable Object value = pattern instanceof MissingNode ? null : PythonValues.of(pattern);
+        return new Pattern.Fixed(value, operator.with(value));
     }
 
     private Criterion search(String key, JsonNode written, JsonPath path, int depth) {

@@ -1,6 +1,7 @@
 package io.hookline.rules.criteria;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 
 /**
  * One condition of a rule (spec: rules-and-criteria, 6). Immutable, and equal to another that asks the same. A criterion never throws:
@@ -14,6 +15,11 @@ public sealed interface Criterion permits Comparison, Search, Untyped, Unreadabl
     JsonNode written();
 
     Outcome outcome(Payload payload);
+
+    /** What is known of it without trying it; empty if it may break on anything. */
+    default Optional<Clue> clue() {
+        return Optional.empty();
+    }
 
     /** What trying a criterion gave. */
     sealed interface Outcome {

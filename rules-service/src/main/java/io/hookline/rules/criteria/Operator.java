@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +34,22 @@ public enum Operator {
     EQUALS(pattern -> sure(value -> PythonOrder.equal(value, pattern)), "equals", "eq"),
     NEQUALS(pattern -> sure(value -> !PythonOrder.equal(value, pattern)), "nequals", "neq"),
     IEQUALS(pattern -> text(pattern, inLowerCase(String::equals)), "iequals", "ieq"),
-    CONTAINS(pattern -> pythonic(value -> PythonOrder.contains(value, pattern)), "contains"),
+    CONTAINS(pattern -> containing(pattern, value -> PythonOrder.contains(value, pattern)), "contains"),
     ICONTAINS(pattern -> text(pattern, inLowerCase(String::contains)), "icontains"),
-    NCONTAINS(pattern -> pythonic(value -> !PythonOrder.contains(value, pattern)), "ncontains"),
+    NCONTAINS(pattern -> containing(pattern, value -> !PythonOrder.contains(value, pattern)), "ncontains"),
     INCONTAINS(pattern -> text(pattern, inLowerCase(String::contains).negate()), "incontains"),
     STARTSWITH(pattern -> text(pattern, String::startsWith), "startswith"),
     ISTARTSWITH(pattern -> text(pattern, inLowerCase(String::startsWith)), "istartswith"),
     ENDSWITH(pattern -> text(pattern, String::endsWith), "endswith"),
     IENDSWITH(pattern -> text(pattern, inLowerCase(String::endsWith)), "iendswith"),
-    LESSTHAN(pattern -> pythonic(value -> PythonOrder.compare(value, pattern) < 0), "lessthan", "lt"),
-    GREATERTHAN(pattern -> pythonic(value -> PythonOrder.compare(value, pattern) > 0), "greaterthan", "gt"),
+    LESSTHAN(pattern -> ordered(pattern, order -> order < 0), "lessthan", "lt"),
+    GREATERTHAN(pattern -> ordered(pattern, order -> order > 0), "greaterthan", "gt"),
     TIMEDIFF_LT(pattern -> age(pattern, difference -> -difference), "timediff_lt", "td_lt"),
     TIMEDIFF_GT(pattern -> age(pattern, difference -> difference), "timediff_gt", "td_gt"),
     EXISTS(pattern -> sure(value -> value != null), "exists"),
     NEXISTS(pattern -> sure(value -> value == null), "nexists"),
-    INSIDE(pattern -> pythonic(value -> PythonOrder.contains(pattern, value)), "inside", "in"),
-    NINSIDE(pattern -> pythonic(value -> !PythonOrder.contains(pattern, value)), "ninside", "nin");
+    INSIDE(pattern -> within(pattern, value -> PythonOrder.contains(pattern, value)), "inside", "in"),
+    NINSIDE(pattern -> within(pattern, value -> !PythonOrder.contains(pattern, value)), "ninside", "nin");
 
     /** The name of the operator that is none of these, see {@link Search}. */
     static final String SEARCH = "search";
@@ -70,6 +71,19 @@ public enum Operator {
          * @param value null also if nothing is there
          */
         Outcome outcome(@Nullable Object value, Instant now);
+
+        /** Which values break it. */
+        default BreaksOn breaksOn() {
+            return BreaksOn.UNKNOWN;
+        }
+    }
+
+    /** A test of which is known what breaks it. */
+    private record Foreseeable(BreaksOn breaksOn, Test test) implements Test {
+        @Override
+        public Outcome outcome(@Nullable Object value, Instant now) {
+            return test.outcome(value, now);
+        }
     }
 
     /** The operator of exactly that name or alias. */
@@ -105,7 +119,7 @@ public enum Operator {
         }
         try {
             Wildcard wildcard = Wildcard.read(source);
-            return textual(wildcard::matches);
+            return new Foreseeable(BreaksOn.NOT_TEXT, textual(wildcard::matches));
         } catch (PythonError e) {
             return broken(e.getMessage());
         }
@@ -118,15 +132,24 @@ public enum Operator {
         }
         try {
             PythonPattern regex = PythonPattern.read(source, flags);
-            return textual(text -> matches.test(regex, text));
+            Test test = textual(afterLiteral(source, flags).and(text -> matches.test(regex, text)));
+            return regex.isLinear() ? new Foreseeable(BreaksOn.NOT_TEXT, test) : test;
         } catch (PythonError e) {
             return broken(e.getMessage());
         }
     }
 
+    // What every match has in it is looked for first: that costs little, and spares the expression almost always.
+    private static Predicate<String> afterLiteral(String source, PythonPattern.Flag... flags) {
+        Optional<String> literal =
+                List.of(flags).contains(PythonPattern.Flag.IGNORE_CASE) ? Optional.empty() : RequiredLiteral.of(source);
+        return literal.<Predicate<String>>map(piece -> text -> text.contains(piece))
+                .orElse(text -> true);
+    }
+
     private static Test text(@Nullable Object pattern, BiPredicate<String, String> holds) {
         return pattern instanceof String wanted
-                ? textual(text -> holds.test(text, wanted))
+                ? new Foreseeable(BreaksOn.NOT_TEXT, textual(text -> holds.test(text, wanted)))
                 : notText("pattern", pattern);
     }
 
@@ -179,8 +202,26 @@ public enum Operator {
         };
     }
 
+    private static Test containing(@Nullable Object pattern, Predicate<@Nullable Object> holds) {
+        Test test = pythonic(holds);
+        return pattern instanceof String ? new Foreseeable(BreaksOn.NOT_CONTAINER, test) : test;
+    }
+
+    private static Test within(@Nullable Object pattern, Predicate<@Nullable Object> holds) {
+        Test test = pythonic(holds);
+        return pattern instanceof List ? new Foreseeable(BreaksOn.NOTHING, test) : test;
+    }
+
+    private static Test ordered(@Nullable Object pattern, IntPredicate holds) {
+        Test test = pythonic(value -> holds.test(PythonOrder.compare(value, pattern)));
+        if (pattern instanceof String) {
+            return new Foreseeable(BreaksOn.NOT_TEXT, test);
+        }
+        return PythonNumber.isNumber(pattern) ? new Foreseeable(BreaksOn.NOT_NUMBER, test) : test;
+    }
+
     private static Test sure(Predicate<@Nullable Object> holds) {
-        return (value, now) -> Outcome.of(holds.test(value));
+        return new Foreseeable(BreaksOn.NOTHING, (value, now) -> Outcome.of(holds.test(value)));
     }
 
     private static Test notText(String what, @Nullable Object it) {

@@ -17,11 +17,15 @@ sealed interface Pattern {
      */
     Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload);
 
-    /** Read once, together with the criterion. */
-    record Fixed(Operator.Test test) implements Pattern {
+    /**
+     * Read once, together with the criterion.
+     *
+     * @param value what is compared with; null if it is left out
+     */
+    record Fixed(@Nullable Object value, Operator.Test test) implements Pattern {
         @Override
-        public Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload) {
-            return test.outcome(value, payload.now());
+        public Outcome compare(Operator operator, String key, @Nullable Object found, Payload payload) {
+            return test.outcome(found, payload.now());
         }
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What criteria are tried on: the payload of one trigger instance, or one item of a list within it, at one moment. */
 public final class Payload {
+    /** What keys start with. */
+    static final String TRIGGER = "trigger";
+
     private final Map<String, @Nullable Object> root;
     private final Map<String, @Nullable Object> names;
     private final Instant now;
@@ -33,7 +36,7 @@ public final class Payload {
      */
     public static Payload of(JsonNode trigger, DatastoreNames system, Instant now) {
         Map<String, @Nullable Object> root = new HashMap<>();
-        root.put("trigger", PythonValues.of(trigger));
+        root.put(TRIGGER, PythonValues.of(trigger));
         Map<String, @Nullable Object> names = new HashMap<>(root);
         names.put("st2kv", Map.of("system", system));
         // An old name of the same scope, still in use (spec: rules-and-criteria, 6.4).
@@ -50,9 +53,14 @@ public final class Payload {
         return new Payload(itemRoot, itemNames, now);
     }
 
+    /** What the trigger brought, as plain values; null within an item of a list. */
+    public @Nullable Object trigger() {
+        return root.get(TRIGGER);
+    }
+
     /** True if it carries nothing at all: then no rule with criteria matches, whatever they ask (spec: rules-and-criteria, 6.1). */
     public boolean isEmpty() {
-        return switch (root.get("trigger")) {
+        return switch (trigger()) {
             case null -> true;
             case Map<?, ?> object -> object.isEmpty();
             case List<?> list -> list.isEmpty();

@@ -51,6 +51,7 @@ class Engine {
                 instance,
                 enabledRules.knowsTrigger(instance.trigger()),
                 trial.verdicts,
+                trial.passedOver,
                 trial.enforcements,
                 trial.liveActions);
     }
@@ -60,6 +61,7 @@ class Engine {
         private final TriggerInstance instance;
         private final Instant now;
         private final List<Verdict> verdicts = new ArrayList<>();
+        private int passedOver;
         private final List<RuleEnforcement> enforcements = new ArrayList<>();
         private final List<LiveAction> liveActions = new ArrayList<>();
 
@@ -71,13 +73,14 @@ class Engine {
         // Backstops look at matches only: a match whose action then fails still keeps them silent.
         private List<EnabledRule> matches(TriggerRules rules) {
             Payload payload = Payload.of(instance.payload(), NO_KEYS, now);
-            List<EnabledRule> matches = matching(rules.standard(), payload);
-            return matches.isEmpty() ? matching(rules.backstop(), payload) : matches;
+            List<EnabledRule> matches = matching(rules.standardFor(payload), payload);
+            return matches.isEmpty() ? matching(rules.backstopFor(payload), payload) : matches;
         }
 
-        private List<EnabledRule> matching(List<EnabledRule> rules, Payload payload) {
+        private List<EnabledRule> matching(TriggerRules.Candidates candidates, Payload payload) {
+            passedOver += candidates.passedOver();
             List<EnabledRule> matches = new ArrayList<>();
-            for (EnabledRule enabled : rules) {
+            for (EnabledRule enabled : candidates.rules()) {
                 Verdict verdict = matcher.match(enabled.rule(), payload);
                 verdicts.add(verdict);
                 switch (verdict) {

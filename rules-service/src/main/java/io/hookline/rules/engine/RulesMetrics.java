@@ -7,6 +7,7 @@ import io.hookline.rules.engine.Verdict.NoMatch;
 import io.hookline.rules.trigger.Backlog;
 import io.hookline.rules.trigger.Waiters;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -24,6 +25,7 @@ public class RulesMetrics {
     private final Counter matches;
     private final Counter noMatches;
     private final Counter broken;
+    private final DistributionSummary candidates;
     private final Counter succeeded;
     private final Counter failed;
     private final Counter known;
@@ -36,9 +38,13 @@ public class RulesMetrics {
 
     RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters) {
         this.clock = clock;
+        // Each rule of the instance's trigger that was in question, whether it was tried or its silence was known
+        // before.
         this.matches = registry.counter("rules.judged", "outcome", "match");
         this.noMatches = registry.counter("rules.judged", "outcome", "no_match");
         this.broken = registry.counter("rules.judged", "outcome", "broken");
+        // How many rules were tried one by one for one instance.
+        this.candidates = registry.summary("rules.candidates");
         this.succeeded = registry.counter("rules.enforcements", "status", "succeeded");
         this.failed = registry.counter("rules.enforcements", "status", "failed");
         this.known = registry.counter("rules.trigger.instances", "trigger", "known");
@@ -76,6 +82,8 @@ public class RulesMetrics {
                         judgement.instance().id());
             }
             judgement.verdicts().forEach(this::judged);
+            noMatches.increment(judgement.passedOver());
+            candidates.record(judgement.verdicts().size());
             judgement
                     .enforcements()
                     .forEach(enforcement -> (enforcement.hasSucceeded() ? succeeded : failed).increment());

@@ -1,38 +1,122 @@
 package io.hookline.rules.engine;
 
+import io.hookline.rules.criteria.Payload;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The enabled rules of one trigger, oldest first: that is also the order in which they are enforced. One thread may change them while
- * others read; a reader sees the old form of a rule or the new one.
+ * The enabled rules of one trigger, and which of them may answer an instance: those that are left out are silent, whatever the others do.
+ * Any thread may change them while others read; a reader sees the old form of a rule or the new one, never both and never none.
  */
 final class TriggerRules {
-    private final ConcurrentSkipListMap<String, EnabledRule> byId = new ConcurrentSkipListMap<>();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Map<String, Indexed> byId = new HashMap<>();
+    private final RuleIndex standard;
+    private final RuleIndex backstop;
+    private int backstops;
 
-    /** Those that are always tried. */
-    List<EnabledRule> standard() {
-        return byId.values().stream()
-                .filter(enabled -> !enabled.rule().isBackstop())
-                .toList();
+    TriggerRules() {
+        this(IndexShape.STANDARD);
     }
 
-    /** Those that are tried if no standard rule matched. */
-    List<EnabledRule> backstop() {
-        return byId.values().stream()
-                .filter(enabled -> enabled.rule().isBackstop())
-                .toList();
+    TriggerRules(IndexShape shape) {
+        this.standard = new RuleIndex(shape);
+        this.backstop = new RuleIndex(shape);
+    }
+
+    /** Of those that are always tried. */
+    Candidates standardFor(Payload payload) {
+        return reading(() -> candidates(standard, byId.size() - backstops, payload));
+    }
+
+    /** Of those that are tried if no standard rule matched. */
+    Candidates backstopFor(Payload payload) {
+        return reading(() -> candidates(backstop, backstops, payload));
+    }
+
+    private static Candidates candidates(RuleIndex index, int all, Payload payload) {
+        Found found = new Found();
+        if (payload.isEmpty()) {
+            // Only rules that ask for nothing answer to it, and they can't be guarded.
+            index.proposeUnguided(found);
+        } else {
+            index.propose(payload.trigger(), found);
+        }
+        List<EnabledRule> rules = found.inOrder();
+        return new Candidates(rules, all - rules.size());
     }
 
     boolean isEmpty() {
-        return byId.isEmpty();
+        return reading(byId::isEmpty);
     }
 
+    /** How many rules have to be tried for every instance. */
+    int triedAlways() {
+        return reading(() -> standard.unguided() + backstop.unguided());
+    }
+
+    /** Takes the place of the rule with its id, if there is one. */
     void put(EnabledRule enabled) {
-        byId.put(enabled.rule().id(), enabled);
+        writing(() -> {
+            leave(enabled.rule().id());
+            Indexed rule = new Indexed(enabled);
+            byId.put(rule.id(), rule);
+            (rule.isBackstop() ? backstop : standard).add(rule);
+            backstops += rule.isBackstop() ? 1 : 0;
+        });
     }
 
     void remove(String id) {
-        byId.remove(id);
+        writing(() -> leave(id));
+    }
+
+    private void leave(String id) {
+        @Nullable Indexed old = byId.remove(id);
+        if (old != null) {
+            RuleIndex.remove(old);
+            backstops -= old.isBackstop() ? 1 : 0;
+        }
+    }
+
+    private <T> T reading(Reading<T> step) {
+        Lock reading = lock.readLock();
+        reading.lock();
+        try {
+            return step.done();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void writing(Runnable step) {
+        Lock writing = lock.writeLock();
+        writing.lock();
+        try {
+            step.run();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** What is done under the lock. */
+    private interface Reading<T> {
+        T done();
+    }
+
+    /**
+     * Who may answer.
+     *
+     * @param rules oldest first: that is also the order in which they are enforced
+     * @param passedOver how many others there are; each of them is silent
+     */
+    record Candidates(List<EnabledRule> rules, int passedOver) {
+        Candidates {
+            rules = List.copyOf(rules);
+        }
     }
 }

@@ -1,0 +1,234 @@
+package io.hookline.rules.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which patterns may occur in this text? A pattern stands under four characters of it, those that the fewest others stand under; a
+ * shorter one under all it has. A text is looked through once, whatever the number of patterns, and each pattern comes and goes alone.
+ */
+final class Fragments extends Table {
+    private static final int LONGEST = 4;
+    private static final int LEAST_CAPACITY = 4;
+    /** Tables with fewer fragments lie in the processor's cache themselves. */
+    private static final int LEAST_FILTERED = 512;
+
+    private static final int FILTER_BITS = 16;
+
+    /** By length less one: whether there are fragments of that length. */
+    private final int[] lengths = new int[LONGEST];
+
+    private @Nullable Place[] places = new @Nullable Place[LEAST_CAPACITY];
+    private int size;
+    private long @Nullable [] filter;
+
+    Fragments(Kind kind, Guards guards, IndexShape shape) {
+        super(kind, guards, shape);
+    }
+
+    @Override
+    int size() {
+        return size;
+    }
+
+    @Override
+    long crowd(Object key) {
+        long ofNew = crowdOfNew((String) key, shape);
+        if (ofNew == UNAVAILABLE) {
+            return ofNew;
+        }
+        Place place = find(rarest((String) key));
+        return ofNew + (place == null ? 0 : place.crowd()) * ONE - Math.min(size, ONE - 1);
+    }
+
+    // Three characters are in many texts.
+    static long crowdOfNew(String pattern, IndexShape shape) {
+        if (!shape.seeksFragments()) {
+            return UNAVAILABLE;
+        }
+        return pattern.length() < LONGEST ? OF_LITTLE_USE * ONE : 0;
+    }
+
+    @Override
+    Place at(Object key) {
+        Fragment rarest = rarest((String) key);
+        Place place = find(rarest);
+        if (place == null) {
+            place = made(rarest);
+            if ((size + 1) * 4 > places.length) {
+                resize(places.length * 2);
+            }
+            insert(place);
+            size++;
+            lengths[rarest.length() - 1]++;
+            learn(rarest);
+        }
+        return place;
+    }
+
+    private Fragment rarest(String pattern) {
+        int length = Math.min(pattern.length(), LONGEST);
+        Fragment rarest = Fragment.of(pattern, 0, length);
+        long least = Long.MAX_VALUE;
+        for (int from = 0; from + length <= pattern.length() && least > 0; from++) {
+            Fragment fragment = Fragment.of(pattern, from, length);
+            Place place = find(fragment);
+            long crowd = place == null ? 0 : place.crowd();
+            if (crowd < least) {
+                rarest = fragment;
+                least = crowd;
+            }
+        }
+        return rarest;
+    }
+
+    @Override
+    void propose(@Nullable Object value, @Nullable Object trigger, Found found) {
+        if (value instanceof String text) {
+            proposeIn(kind == Kind.PIECE ? text : text.toLowerCase(Locale.ROOT), trigger, found);
+        }
+    }
+
+    private void proposeIn(String text, @Nullable Object trigger, Found found) {
+        List<Place> met = new ArrayList<>();
+        for (int length = 1; length <= LONGEST; length++) {
+            if (lengths[length - 1] > 0) {
+                meet(text, length, met);
+            }
+        }
+        for (Place place : met) {
+            place.propose(trigger, found);
+        }
+    }
+
+    private void meet(String text, int length, List<Place> met) {
+        long mask = length == LONGEST ? -1L : (1L << Character.SIZE * length) - 1;
+        long characters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            characters = (characters << Character.SIZE | text.charAt(i)) & mask;
+            if (i >= length - 1 && mayKnow(characters, length)) {
+                Place place = find(characters, length);
+                // A text often says the same again.
+                if (place != null && !met.contains(place)) {
+                    met.add(place);
+                }
+            }
+        }
+    }
+
+    private boolean mayKnow(long characters, int length) {
+        long[] bits = filter;
+        if (bits == null) {
+            return true;
+        }
+        int bit = hash(characters, length) >>> Integer.SIZE - FILTER_BITS;
+        return (bits[bit >>> 6] & 1L << bit) != 0;
+    }
+
+    private void learn(Fragment fragment) {
+        if (filter != null) {
+            int bit = hash(fragment.characters(), fragment.length()) >>> Integer.SIZE - FILTER_BITS;
+            filter[bit >>> 6] |= 1L << bit;
+        } else if (size >= LEAST_FILTERED) {
+            relearn();
+        }
+    }
+
+    private void relearn() {
+        filter = size < LEAST_FILTERED ? null : new long[1 << FILTER_BITS - 6];
+        if (filter != null) {
+            for (Place place : places) {
+                if (place != null) {
+                    learn((Fragment) place.key);
+                }
+            }
+        }
+    }
+
+    private @Nullable Place find(Fragment fragment) {
+        return find(fragment.characters(), fragment.length());
+    }
+
+    private @Nullable Place find(long characters, int length) {
+        int last = places.length - 1;
+        for (int at = hash(characters, length) & last; ; at = at + 1 & last) {
+            Place place = places[at];
+            if (place == null || ((Fragment) place.key).is(characters, length)) {
+                return place;
+            }
+        }
+    }
+
+    private void insert(Place place) {
+        Fragment fragment = (Fragment) place.key;
+        int last = places.length - 1;
+        int at = hash(fragment.characters(), fragment.length()) & last;
+        while (places[at] != null) {
+            at = at + 1 & last;
+        }
+        places[at] = place;
+    }
+
+    private void resize(int capacity) {
+        @Nullable Place[] old = places;
+        places = new @Nullable Place[capacity];
+        for (Place place : old) {
+            if (place != null) {
+                insert(place);
+            }
+        }
+        // Those that have left since are still in the filter.
+        relearn();
+    }
+
+    @Override
+    void forget(Place place) {
+        Fragment gone = (Fragment) place.key;
+        int last = places.length - 1;
+        int at = hash(gone.characters(), gone.length()) & last;
+        while (places[at] != place) {
+            at = at + 1 & last;
+        }
+        places[at] = null;
+        size--;
+        lengths[gone.length() - 1]--;
+        // Whoever stands behind the gap may have been pushed there by the one who left.
+        for (int next = at + 1 & last; ; next = next + 1 & last) {
+            Place pushed = places[next];
+            if (pushed == null) {
+                break;
+            }
+            places[next] = null;
+            insert(pushed);
+        }
+        if (size * 32 < places.length && places.length > LEAST_CAPACITY) {
+            resize(places.length / 4);
+        }
+    }
+
+    private static int hash(long characters, int length) {
+        long mixed = (characters + length) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32) ^ (int) (mixed >>> 47);
+    }
+
+    /**
+     * Up to four characters.
+     *
+     * @param characters one behind the other
+     */
+    private record Fragment(long characters, int length) {
+        static Fragment of(String pattern, int from, int length) {
+            long characters = 0;
+            for (int i = from; i < from + length; i++) {
+                characters = characters << Character.SIZE | pattern.charAt(i);
+            }
+            return new Fragment(characters, length);
+        }
+
+        boolean is(long otherCharacters, int otherLength) {
+            return characters == otherCharacters && length == otherLength;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.hookline.rules.engine;
+
+import io.hookline.rules.criteria.BreaksOn;
+import io.hookline.rules.criteria.Sought;
+import java.util.List;
+
+/** What an instance must carry in one field so that the rules behind this guard are tried. */
+sealed interface Guard {
+    List<String> field();
+
+    /** A value on which a criterion may hold. */
+    record Holding(List<String> field, Sought sought) implements Guard {}
+
+    /** A value that breaks a criterion by its kind. */
+    record Breaking(List<String> field, BreaksOn kind) implements Guard {}
+}
