@@ -10,6 +10,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -72,6 +73,14 @@ final class ErrorMapper {
     Response kafkaAway(TopicUnavailable failure) {
         warn(kafkaLines, failure);
         return later("Kafka is not available, try again later.");
+    }
+
+    // Nothing but the reading of a request's body lets it out, and of what it read too late the sender is to hear if it
+    // still listens.
+    @ServerExceptionMapper
+    Response bodyDidNotCome(IOException failure) {
+        Log.debug("a request's body did not come", failure);
+        return Fault.answer(Response.Status.REQUEST_TIMEOUT.getStatusCode(), Fault.BODY_TOO_SLOW);
     }
 
     @ServerExceptionMapper

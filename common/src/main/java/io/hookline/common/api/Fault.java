@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.Response;
 public final class Fault {
     public static final String NO_SUCH_PATH = "The resource could not be found.";
 
+    public static final String BODY_TOO_SLOW = "The request's body did not come in time";
+
     private Fault() {}
 
     public static Response answer(int status, String text) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -66,7 +67,10 @@ public class ProbeResource {
     @GET
     @Path("/fails/{how}")
     @OpenToAll
-    public ObjectNode fails(@PathParam("how") String how) {
+    public ObjectNode fails(@PathParam("how") String how) throws IOException {
+        if (how.equals("body")) {
+            throw new IOException("Read timed out");
+        }
         throw switch (how) {
             case "missing" -> new NotFoundException("Resource with a reference or id \"x\" not found");
             case "conflict" -> new Conflict("58c9663a49d4af4cbd56f84d", "rule:default:x");

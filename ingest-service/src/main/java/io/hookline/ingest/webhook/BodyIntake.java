@@ -1,5 +1,6 @@
 package io.hookline.ingest.webhook;
 
+import io.hookline.common.api.Fault;
 import io.hookline.common.api.UnreadBody;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -182,7 +183,7 @@ class BodyIntake {
     }
 
     private static ClientErrorException tooSlow() {
-        return new ClientErrorException("The request's body did not come in time", Response.Status.REQUEST_TIMEOUT);
+        return new ClientErrorException(Fault.BODY_TOO_SLOW, Response.Status.REQUEST_TIMEOUT);
     }
 
     private static ServiceUnavailableException tooMuch() {
