@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -20,25 +21,37 @@ import java.util.Properties;
 
 /** A running {@code ./hookline up}, seen as a client sees it. */
 public final class Up implements AutoCloseable {
+    static final String SECRET_KEY = "HOOKLINE_SECRET_KEY";
+
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final int KEY_BYTES = 32;
 
     private final ServerProcess process;
     private final String apiKey;
+    private final String secretKey;
     private final Path data;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Up(ServerProcess process, String apiKey, Path data) {
+    Up(ServerProcess process, String apiKey, String secretKey, Path data) {
         this.process = process;
         this.apiKey = apiKey;
+        this.secretKey = secretKey;
         this.data = data;
     }
 
     static String freshKey() {
+        return HexFormat.of().formatHex(freshBytes());
+    }
+
+    static String freshSecretKey() {
+        return Base64.getEncoder().encodeToString(freshBytes());
+    }
+
+    private static byte[] freshBytes() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return HexFormat.of().formatHex(key);
+        return key;
     }
 
     public int port() {
@@ -80,9 +93,9 @@ public final class Up implements AutoCloseable {
         return settings;
     }
 
-    /** How its Kafka and its PostgreSQL can be reached, as environment of a service. */
+    /** How its Kafka and its PostgreSQL can be reached and its secrets opened, as environment of a service. */
     public Map<String, String> environment() {
-        var environment = new HashMap<String, String>();
+        var environment = new HashMap<>(Map.of(SECRET_KEY, secretKey));
         connections()
                 .forEach((name, value) ->
                         environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));

@@ -46,13 +46,15 @@ public final class Workbench implements AutoCloseable {
         environment.put("HOOKLINE_DATA", data.toString());
         environment.put("HOOKLINE_PORT", String.valueOf(port));
         environment.put("HOOKLINE_API_KEY", apiKey);
+        String secretKey = Up.freshSecretKey();
+        environment.put(Up.SECRET_KEY, secretKey);
         var options = new ArrayList<String>();
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         recording(name).ifPresent(options::add);
         environment.put("JAVA_OPTS", String.join(" ", options));
         var process = started(
                 name, port, "/q/health/ready", List.of(root.resolve("hookline").toString(), "up"), environment);
-        return new Up(process, apiKey, data);
+        return new Up(process, apiKey, secretKey, data);
     }
 
     /** One module's own application, on somebody's Kafka and PostgreSQL. */
