@@ -10,15 +10,25 @@ import io.hookline.common.auth.Secrets;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.ApiKey;
 import io.hookline.common.model.Ids;
+import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.topic.Publisher;
 import io.hookline.common.topic.Topics;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What tests that speak to the service over HTTP share: a caller, and a way to wait for an execution. */
@@ -85,5 +95,32 @@ public abstract class ActionCase {
         String path = "/v1/executions/" + execution.path("id").asText();
         return await().atMost(Duration.ofSeconds(30))
                 .until(() -> get(path), found -> found.path("status").asText().equals(status));
+    }
+
+    /** All trigger instances that are on the topic, whoever raised them. */
+    protected static List<TriggerInstance> raised() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+        List<TriggerInstance> raised = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.TRIGGER_INSTANCES).stream()
+                    .map(partition -> new TopicPartition(Topics.TRIGGER_INSTANCES, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> raised.add(read(record.value())));
+            }
+        }
+        return raised;
+    }
+
+    private static TriggerInstance read(byte[] value) {
+        try {
+            return Json.read(value, TriggerInstance.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

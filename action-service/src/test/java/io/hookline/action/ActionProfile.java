@@ -2,7 +2,12 @@ package io.hookline.action;
 
 import io.hookline.common.KafkaTestResource;
 import io.hookline.common.PostgresTestResource;
+import io.hookline.expressions.template.KeyCipher;
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +26,17 @@ public final class ActionProfile implements QuarkusTestProfile {
                 "hookline.worker.lease", "5S",
                 "hookline.worker.sweep", "300ms",
                 "hookline.action.cancel-grace", "500ms",
-                "hookline.api.web-url", "https://st2expect");
+                "hookline.api.web-url", "https://st2expect",
+                "hookline.datastore.key-file", keyFile().toString());
+    }
+
+    private static Path keyFile() {
+        try {
+            Path file = Files.createTempFile("datastore-key", ".json");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, KeyCipher.freshKeyFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -64,6 +64,6 @@ public final class Samples {
     }
 
     public static Payload payload(JsonNode trigger) {
-        return Payload.of(trigger, Measured.SYSTEM_KEYS, NOW);
+        return Payload.of(trigger, Measured.DATASTORE, NOW);
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param givenPassword  {@code HOOKLINE_ADMIN_PASSWORD}: that user's password; made at random and kept in a file by default
  * @param givenApiKey  {@code HOOKLINE_API_KEY}: the first API key; made at random and kept in a file by default
  * @param secretKey  {@code HOOKLINE_SECRET_KEY}: what secret parameters are sealed with; made at random and kept in a file by default
+ * @param datastoreKey  {@code HOOKLINE_DATASTORE_KEY_FILE}: the operator's own file with the key of secret datastore values; made at random by
+ *     default
  * @param htpasswd  {@code HOOKLINE_AUTH_HTPASSWD_FILE}: the operator's own file of users, which is never written to
  * @param kafka  {@code KAFKA_BOOTSTRAP_SERVERS}: an external Kafka instead of the embedded one
  * @param databaseUrl  {@code QUARKUS_DATASOURCE_JDBC_URL}: an external PostgreSQL instead of the embedded one
@@ -30,6 +32,7 @@ record Settings(
         Optional<String> givenPassword,
         Optional<String> givenApiKey,
         Optional<String> secretKey,
+        Optional<Path> datastoreKey,
         Optional<Path> htpasswd,
         Optional<String> kafka,
         Optional<String> databaseUrl) {
@@ -55,6 +58,8 @@ record Settings(
                 given.apply("HOOKLINE_ADMIN_PASSWORD").map(Settings::password),
                 given.apply("HOOKLINE_API_KEY").map(Settings::apiKey),
                 given.apply(SecretKey.VARIABLE).map(Settings::secretKey),
+                given.apply(DatastoreKeyFile.VARIABLE)
+                        .map(value -> DatastoreKeyFile.checked(path(DatastoreKeyFile.VARIABLE, value))),
                 given.apply("HOOKLINE_AUTH_HTPASSWD_FILE").map(value -> path("HOOKLINE_AUTH_HTPASSWD_FILE", value)),
                 given.apply("KAFKA_BOOTSTRAP_SERVERS"),
                 given.apply("QUARKUS_DATASOURCE_JDBC_URL").map(Settings::databaseUrl));

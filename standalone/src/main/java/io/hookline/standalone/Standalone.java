@@ -6,6 +6,7 @@ import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,6 +45,8 @@ final class Standalone {
         var credentials = FirstCredentials.in(data, settings, secrets);
         String secretKey =
                 settings.secretKey().isPresent() ? settings.secretKey().get() : SecretKey.in(data, random);
+        Path datastoreKey =
+                settings.datastoreKey().isPresent() ? settings.datastoreKey().get() : DatastoreKeyFile.in(data);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "hookline-stop"));
 
         if (settings.kafka().isPresent()) {
@@ -67,6 +70,7 @@ final class Standalone {
         set("hookline.bootstrap.user", settings.user());
         set("hookline.bootstrap.api-key", credentials.apiKey());
         set("hookline.secret.key", secretKey);
+        set("hookline.datastore.key-file", datastoreKey.toString());
 
         Welcome.sayWhenReady(settings, credentials, System.out);
         Quarkus.run(

@@ -41,6 +41,7 @@ class SettingsTest {
         "HOOKLINE_ADMIN_PASSWORD, 0123456789012345678901234567890123456789012345678901234567890123456789xx",
         "HOOKLINE_SECRET_KEY, bm90IGxvbmcgZW5vdWdo",
         "HOOKLINE_SECRET_KEY, not base64",
+        "HOOKLINE_DATASTORE_KEY_FILE, /nowhere/key.json",
         "QUARKUS_DATASOURCE_JDBC_URL, jdbc:mysql://127.0.0.1/hookline",
     })
     void aBadValueIsRefusedInOneSentenceThatNamesTheSetting(String name, String value) {

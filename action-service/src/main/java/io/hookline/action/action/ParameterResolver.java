@@ -2,11 +2,13 @@ package io.hookline.action.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.datastore.KnownKeys;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
 import io.hookline.common.parameters.ActionParameters;
 import io.hookline.common.parameters.ActionParameters.Outcome;
+import io.hookline.common.parameters.ParameterContext;
 import io.hookline.common.secret.SecretBox;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -21,10 +23,12 @@ public final class ParameterResolver {
     private static final int HELD = 1000;
 
     private final SecretBox box;
+    private final KnownKeys keys;
     private final Map<Versions, ActionParameters> held = new ConcurrentHashMap<>();
 
-    ParameterResolver(SecretBox box) {
+    ParameterResolver(SecretBox box, KnownKeys keys) {
         this.box = box;
+        this.keys = keys;
     }
 
     /**
@@ -74,8 +78,12 @@ public final class ParameterResolver {
         return parameters(action, runnerType).merged();
     }
 
-    private static Map<String, JsonNode> context(ObjectNode executionContext) {
-        return Map.of("action_context", executionContext, "config_context", Json.object());
+    private ParameterContext context(ObjectNode executionContext) {
+        JsonNode user = executionContext.hasNonNull("api_user")
+                ? executionContext.get("api_user")
+                : executionContext.path("user");
+        return new ParameterContext(
+                Map.of("action_context", executionContext, "config_context", Json.object()), keys.of(user.asText()));
     }
 
     private ActionParameters parameters(Action action, RunnerType runnerType) {

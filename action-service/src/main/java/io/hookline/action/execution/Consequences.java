@@ -11,6 +11,7 @@ import io.hookline.action.trigger.Ended;
 import io.hookline.action.trigger.Listeners;
 import io.hookline.action.trigger.RaiseConfig;
 import io.hookline.common.database.Database.Transaction;
+import io.hookline.common.datastore.KnownKeys;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.topic.Topics;
@@ -50,10 +51,11 @@ final class Consequences {
     Consequences(
             RaiseConfig config,
             Listeners listeners,
+            KnownKeys keys,
             Copies copies,
             ParameterResolver parameters,
             ActionMetrics metrics) {
-        this.triggers = new EndTriggers(config, listeners::listenTo);
+        this.triggers = new EndTriggers(config, listeners::listenTo, keys.system());
         this.copies = copies;
         this.parameters = parameters;
         this.metrics = metrics;

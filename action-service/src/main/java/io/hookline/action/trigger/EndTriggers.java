@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
 import io.hookline.common.model.TriggerInstance;
+import io.hookline.expressions.template.Datastore;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,14 +27,17 @@ public final class EndTriggers {
 
     private final RaiseConfig config;
     private final Predicate<String> isListenedTo;
+    private final Datastore datastore;
     private final Bounded bounded;
 
     /**
      * @param isListenedTo whether an enabled rule is on the trigger of that reference, as far as is known
+     * @param datastore which messages of notifications may name
      */
-    public EndTriggers(RaiseConfig config, Predicate<String> isListenedTo) {
+    public EndTriggers(RaiseConfig config, Predicate<String> isListenedTo, Datastore datastore) {
         this.config = config;
         this.isListenedTo = isListenedTo;
+        this.datastore = datastore;
         this.bounded = new Bounded(config.largestValue().asLongValue());
     }
 
@@ -52,7 +56,7 @@ public final class EndTriggers {
             instances.add(instance(ended, ACTION, "actiontrigger", actionPayload(ended)));
         }
         if (isListenedTo.test(NOTIFY)) {
-            for (Notification notification : Notification.of(ended)) {
+            for (Notification notification : Notification.of(ended, datastore)) {
                 instances.add(instance(ended, NOTIFY, notification.name(), notifyPayload(ended, notification)));
             }
         }

@@ -16,18 +16,10 @@ import io.hookline.common.topic.Views;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** Nobody has told whether rules listen, so every end is told. */
@@ -112,30 +104,8 @@ class ConsequencesTest extends ActionCase {
     }
 
     private static List<TriggerInstance> raisedBy(JsonNode execution) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
-        List<TriggerInstance> raised = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.TRIGGER_INSTANCES).stream()
-                    .map(partition -> new TopicPartition(Topics.TRIGGER_INSTANCES, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> raised.add(read(record.value())));
-            }
-        }
-        return raised.stream()
+        return raised().stream()
                 .filter(instance -> instance.payload().path("execution_id").equals(execution.path("id")))
                 .toList();
-    }
-
-    private static TriggerInstance read(byte[] value) {
-        try {
-            return Json.read(value, TriggerInstance.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

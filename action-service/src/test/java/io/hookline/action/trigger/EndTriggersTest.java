@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.trigger.EndTriggers.Raised;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.TriggerInstance;
+import io.hookline.expressions.template.Datastore;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.util.Arrays;
@@ -206,7 +207,7 @@ class EndTriggersTest {
     }
 
     private static EndTriggers triggers(Map<String, String> settings, String... listenedTo) {
-        return new EndTriggers(config(settings), Set.of(listenedTo)::contains);
+        return new EndTriggers(config(settings), Set.of(listenedTo)::contains, Datastore.EMPTY);
     }
 
     static RaiseConfig config(Map<String, String> settings) {

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of one action: runner's and action's schemas merged, given values rendered and cast, checked (spec: executions, 4;
  * templating, 2). Pure.
- *
- * <p>Contexts hold further names that templates may use, as JSON: {@code trigger}, {@code action_context}, {@code config_context}, {@code
- * st2kv} (texts by scope and key). The last three are empty if they are left out; {@code trigger} is then unknown.
  */
 public final class ActionParameters {
     private final ParameterSchema schema;
@@ -57,7 +54,7 @@ public final class ActionParameters {
      * @param given by name, as asked for; templates in it are rendered
      * @param context further names that templates may use
      */
-    public Outcome request(ObjectNode given, Map<String, JsonNode> context) {
+    public Outcome request(ObjectNode given, ParameterContext context) {
         Map<String, JsonNode> sources = withDefaults(given);
         Outcome outcome = switch (ParameterRendering.of(sources, Map.of(), context)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
@@ -161,7 +158,7 @@ public final class ActionParameters {
      * @param requested what {@link #request} gave
      * @param context further names that templates may use
      */
-    public RunOutcome run(ObjectNode requested, Map<String, JsonNode> context) {
+    public RunOutcome run(ObjectNode requested, ParameterContext context) {
         Map<String, JsonNode> sources = withDefaults(requested);
         Map<String, JsonNode> fixed = new LinkedHashMap<>(sources);
         fixed.keySet().removeIf(name -> !requested.hasNonNull(name));

@@ -3,7 +3,7 @@ package io.hookline.common.parameters;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.json.Json;
 import io.hookline.expressions.python.PythonValues;
-import io.hookline.expressions.template.DatastoreNames;
+import io.hookline.expressions.template.Datastore;
 import io.hookline.expressions.template.ParameterOrder;
 import io.hookline.expressions.template.ParameterValues;
 import io.hookline.expressions.template.Refused;
@@ -16,31 +16,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Renders parameters that may name each other, each after those it names (spec: templating, 2). */
 final class ParameterRendering {
     private static final Templates TEMPLATES = new Templates(TemplateConfig.standard());
-    private static final String DATASTORE = "st2kv";
-    private static final List<String> SCOPES = List.of("system", "user");
 
     /** Templates may name these even if the caller knows nothing of them. */
-    private static final Set<String> ALWAYS_THERE = Set.of(DATASTORE, "action_context", "config_context");
+    private static final Set<String> ALWAYS_THERE = Set.of(Datastore.NAME, "action_context", "config_context");
 
     private ParameterRendering() {}
 
     /**
      * @param parameters to be rendered
      * @param fixed parameters that have their value already, whatever it contains
-     * @param context further names; a parameter of the same name hides one
+     * @param context a parameter of the same name hides what is in it
      */
-    static Outcome of(Map<String, JsonNode> parameters, Map<String, JsonNode> fixed, Map<String, JsonNode> context) {
+    static Outcome of(Map<String, JsonNode> parameters, Map<String, JsonNode> fixed, ParameterContext context) {
         Map<String, @Nullable Object> plain = plain(parameters);
         Map<String, @Nullable Object> given = plain(fixed);
         Set<String> known = new HashSet<>(ALWAYS_THERE);
-        known.addAll(context.keySet());
+        known.addAll(context.names().keySet());
         known.addAll(fixed.keySet());
         return switch (ParameterOrder.of(plain, known, TEMPLATES)) {
             case ParameterOrder.Unsatisfied unsatisfied -> new Outcome.Failed(unsatisfied.message());
@@ -83,29 +80,18 @@ final class ParameterRendering {
 
     /** What of the context the parameters name: a payload that nobody looks at is not converted. */
     private static Map<String, @Nullable Object> visible(
-            Map<String, @Nullable Object> parameters, Map<String, JsonNode> context) {
+            Map<String, @Nullable Object> parameters, ParameterContext context) {
         Map<String, @Nullable Object> visible = new HashMap<>();
+        visible.put(Datastore.NAME, context.datastore());
         for (Object value : parameters.values()) {
             for (String name : ParameterValues.names(value, TEMPLATES)) {
-                if (context.containsKey(name) || ALWAYS_THERE.contains(name)) {
-                    JsonNode json = context.getOrDefault(name, Json.object());
-                    visible.computeIfAbsent(
-                            name, key -> key.equals(DATASTORE) ? datastore(json) : PythonValues.of(json));
+                if (context.names().containsKey(name) || ALWAYS_THERE.contains(name)) {
+                    JsonNode json = context.names().getOrDefault(name, Json.object());
+                    visible.computeIfAbsent(name, key -> PythonValues.of(json));
                 }
             }
         }
         return visible;
-    }
-
-    private static Map<String, DatastoreNames> datastore(JsonNode scopes) {
-        Map<String, DatastoreNames> names = new HashMap<>();
-        for (String scope : SCOPES) {
-            names.put(
-                    scope,
-                    new DatastoreNames(key ->
-                            Optional.ofNullable(scopes.path(scope).get(key)).map(JsonNode::asText)));
-        }
-        return names;
     }
 
     /** A parameter's plain value before and after; not cast. */

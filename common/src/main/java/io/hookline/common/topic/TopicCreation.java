@@ -62,7 +62,8 @@ public final class TopicCreation {
             topics.add(work(Topics.dead(topic)));
         }
         topics.add(work(Topics.EXECUTION_UPDATES));
-        for (String topic : List.of(Topics.CREDENTIALS, Topics.WEBHOOK_SECRETS, Topics.TRIGGERS, Topics.ACTIONS)) {
+        for (String topic :
+                List.of(Topics.CREDENTIALS, Topics.WEBHOOK_SECRETS, Topics.TRIGGERS, Topics.ACTIONS, Topics.KEYS)) {
             topics.add(facts(topic));
         }
         return topics;
@@ -81,7 +82,11 @@ public final class TopicCreation {
     /** Kept for as long as the thing exists; every process reads it all, so one partition is enough. */
     private static NewTopic facts(String name) {
         return new NewTopic(name, Optional.of(1), Optional.empty())
-                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        LARGEST_RECORD));
     }
 
     private static TopicUnavailable unavailable(Map<String, Object> settings, String reason) {

@@ -9,6 +9,7 @@ public final class Topics {
     public static final String WEBHOOK_SECRETS = "hookline.webhook-secrets";
     public static final String TRIGGERS = "hookline.triggers";
     public static final String ACTIONS = "hookline.actions";
+    public static final String KEYS = "hookline.keys";
 
     private Topics() {}
 

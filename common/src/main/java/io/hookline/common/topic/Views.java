@@ -2,6 +2,7 @@ package io.hookline.common.topic;
 
 import io.hookline.common.model.ActionFact;
 import io.hookline.common.model.Credential;
+import io.hookline.common.model.KeyValuePair;
 import io.hookline.common.model.TriggerFact;
 import io.hookline.common.model.WebhookSecret;
 import jakarta.annotation.PreDestroy;
@@ -38,6 +39,10 @@ public final class Views {
 
     public TopicView<ActionFact> actions() {
         return view(Topics.ACTIONS, ActionFact.class);
+    }
+
+    public TopicView<KeyValuePair> keys() {
+        return view(Topics.KEYS, KeyValuePair.class);
     }
 
     /** Topics of the views that are not read to the end yet. */

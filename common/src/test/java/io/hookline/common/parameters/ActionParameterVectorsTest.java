@@ -33,10 +33,11 @@ class ActionParameterVectorsTest {
     @MethodSource("vectors")
     void areResolvedAsInTheOriginal(String id, JsonNode vector) {
         var parameters = Samples.parameters(vector.path("schema").toString(), "{}");
-        Map<String, JsonNode> context = Map.of(
-                "trigger", vector.path("payload"),
-                "action_context", Samples.json("{'rule': {'name': 'r'}, 'trigger_instance': {'id': '1'}}"),
-                "st2kv", Samples.json("{'system': {'conf_str': 'hello', 'conf_num': '5'}}"));
+        var context = new ParameterContext(
+                Map.of(
+                        "trigger", vector.path("payload"),
+                        "action_context", Samples.json("{'rule': {'name': 'r'}, 'trigger_instance': {'id': '1'}}")),
+                Samples.datastore(Map.of("conf_str", "hello", "conf_num", "5")));
 
         var outcome = parameters.request((ObjectNode) vector.path("parameters"), context);
 

@@ -5,11 +5,11 @@ import static io.hookline.common.parameters.Samples.json;
 import static io.hookline.common.parameters.Samples.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.parameters.ActionParameters.Outcome;
 import io.hookline.common.parameters.ActionParameters.RunOutcome;
+import io.hookline.expressions.template.Datastore;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionParametersTest {
-    private static final Map<String, JsonNode> NO_CONTEXT = Map.of();
+    private static final ParameterContext NO_CONTEXT = new ParameterContext(Map.of(), Datastore.EMPTY);
 
     @ParameterizedTest
     @CsvSource(
@@ -153,11 +153,12 @@ class ActionParametersTest {
 
     @Test
     void theContextIsVisibleToTemplates() {
-        Map<String, JsonNode> context = Map.of(
-                "trigger", json("{'body': {'v': '{{ 1 }}', 'list': [1, 'a', null]}, 'headers': {'X-H': 'h'}}"),
-                "action_context", json("{'user': 'stanley', 'rule': {'name': 'r'}}"),
-                "config_context", json("{'url': 'u'}"),
-                "st2kv", json("{'system': {'a.b': 'text', 'n': '5'}}"));
+        var context = new ParameterContext(
+                Map.of(
+                        "trigger", json("{'body': {'v': '{{ 1 }}', 'list': [1, 'a', null]}, 'headers': {'X-H': 'h'}}"),
+                        "action_context", json("{'user': 'stanley', 'rule': {'name': 'r'}}"),
+                        "config_context", json("{'url': 'u'}")),
+                Samples.datastore(Map.of("a.b", "text", "n", "5")));
 
         var outcome = parameters("{'p': {'type': 'string'}, 'l': {'type': 'array'}, 'n': {'type': 'integer'}}", "{}")
                 .request(json("""
@@ -170,7 +171,7 @@ class ActionParametersTest {
 
     @Test
     void aDefaultThatIsRenderedToNullIsNull() {
-        Map<String, JsonNode> context = Map.of("trigger", json("{'o': null}"));
+        var context = new ParameterContext(Map.of("trigger", json("{'o': null}")), Datastore.EMPTY);
 
         var outcome = parameters("{'o': {'type': 'object', 'default': '{{ trigger.o | use_none }}'}}", "{}")
                 .request(json("{}"), context);

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
+import io.hookline.expressions.template.Datastore;
+import java.util.Map;
+import java.util.Optional;
 
 /** Actions and runner types by their parameters; JSON with single quotes. */
 final class Samples {
@@ -50,6 +53,10 @@ final class Samples {
                 json(parameters),
                 null,
                 Json.object());
+    }
+
+    static Datastore datastore(Map<String, String> system) {
+        return Datastore.ofSystem(key -> Optional.ofNullable(system.get(key)), text -> Optional.empty());
     }
 
     static ObjectNode json(String json) {

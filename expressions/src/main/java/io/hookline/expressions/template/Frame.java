@@ -35,6 +35,10 @@ final class Frame {
         return renderer;
     }
 
+    Datastore datastore() {
+        return context.get(Datastore.NAME) instanceof Datastore datastore ? datastore : Datastore.EMPTY;
+    }
+
     /** A name that the template itself has not set: from the context, else one of the functions. */
     @Nullable
     Object named(String name) {

@@ -80,10 +80,10 @@ final class StackStormFilters {
                         "dirname",
                         Signature.of(),
                         (value, a, frame) -> folder(Arguments.of(value).text(0)))
-                .add("decrypt_kv", Signature.of(), (value, a, frame) -> {
-                    throw PythonError.value(
-                            "decrypt_kv: this installation has no key to decrypt datastore values with");
-                });
+                .add(
+                        "decrypt_kv",
+                        Signature.of(),
+                        (value, a, frame) -> frame.datastore().decrypted(value));
     }
 
     private static Object json(@Nullable Object value, Arguments a, Frame frame) {

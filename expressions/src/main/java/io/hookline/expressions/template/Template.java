@@ -83,7 +83,7 @@ public final class Template {
     }
 
     /**
-     * @param context plain values, and {@link DatastoreNames}, by name; not changed
+     * @param context plain values, and a {@link Datastore}, by name; not changed
      */
     public Rendering render(Map<String, ?> context) {
         if (refused != null) {

@@ -58,7 +58,8 @@ class ActionParametersVectorsTest {
                 mapper.readTree("{\"rule\": {\"name\": \"r\"}, \"trigger_instance\": {\"id\": \"1\"}}"));
         Map<String, Object> names = Measured.context(
                 context,
-                Map.of("system", mapper.readTree("{\"conf_str\": \"hello\", \"conf_num\": \"5\"}"), "user", NOTHING));
+                mapper.readTree("{\"system\": {\"conf_str\": \"hello\", \"conf_num\": \"5\"}}"),
+                text -> Optional.empty());
 
         Map<String, Object> parameters = new LinkedHashMap<>();
         vector.get("parameters")

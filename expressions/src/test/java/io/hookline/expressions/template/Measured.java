@@ -6,6 +6,7 @@ import io.hookline.expressions.python.PythonValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** What the measured vectors take for granted. */
@@ -28,15 +29,23 @@ final class Measured {
                 && PythonOrder.equal(PythonValues.of(expected), PythonValues.of(actual));
     }
 
-    /** A context with the datastore in it. */
-    static Map<String, Object> context(JsonNode names, Map<String, JsonNode> scopes) {
+    /**
+     * A context with the datastore in it.
+     *
+     * @param datastore keys and texts by scope
+     */
+    static Map<String, Object> context(
+            JsonNode names, JsonNode datastore, Function<String, Optional<String>> decryption) {
         Map<String, Object> context = new LinkedHashMap<>();
         names.properties().forEach(name -> context.put(name.getKey(), PythonValues.of(name.getValue())));
-        Map<String, Object> datastore = new LinkedHashMap<>();
-        scopes.forEach((scope, keys) -> datastore.put(
-                scope,
-                new DatastoreNames(key -> Optional.ofNullable(keys.get(key)).map(JsonNode::asText))));
-        context.put("st2kv", datastore);
+        context.put(
+                Datastore.NAME,
+                Datastore.ofSystem(key -> text(datastore.path("system"), key), decryption)
+                        .withUser(key -> text(datastore.path("user"), key)));
         return context;
+    }
+
+    private static Optional<String> text(JsonNode scope, String key) {
+        return Optional.ofNullable(scope.get(key)).map(JsonNode::asText);
     }
 }

@@ -39,7 +39,7 @@ class TemplateTest {
                 "trigger",
                 Map.of("body", body, "headers", Map.of("X-Y", "h")),
                 "st2kv",
-                Map.of("system", new DatastoreNames(key -> Optional.ofNullable(KEYS.get(key)))));
+                Datastore.ofSystem(key -> Optional.ofNullable(KEYS.get(key)), text -> Optional.empty()));
     }
 
     @Test

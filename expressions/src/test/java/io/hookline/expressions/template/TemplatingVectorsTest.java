@@ -3,14 +3,14 @@ package io.hookline.expressions.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hookline.expressions.Vectors;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Rendering.Rendered;
 import io.hookline.expressions.template.Value.Evaluated;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +26,10 @@ class TemplatingVectorsTest {
             "param-13", "a quote in a value does not break the list or object it is put into",
             "param-15", "json_escape keeps the backslash and its quote together");
 
-    /** Encrypted values belong to the datastore, which is still to come. */
-    private static final Set<String> OWED = Set.of("decrypt-kv-01", "decrypt-kv-02", "decrypt-kv-03", "decrypt-kv-04");
-
     private final Templates templates = new Templates(TemplateConfig.standard());
 
     static Stream<Arguments> vectors() {
         return Vectors.in("templating.json")
-                .filter(vector -> !OWED.contains(vector.get("id").asText()))
                 .map(vector -> Arguments.of(vector.get("id").asText(), vector));
     }
 
@@ -57,15 +53,10 @@ class TemplatingVectorsTest {
     }
 
     private Value outcome(JsonNode vector) {
-        Map<String, JsonNode> scopes = new LinkedHashMap<>();
-        JsonNode datastore = vector.path("datastore");
-        scopes.put(
-                "system",
-                datastore.path("system").isObject() ? datastore.get("system") : JsonNodeFactory.instance.objectNode());
-        scopes.put(
-                "user",
-                datastore.path("user").isObject() ? datastore.get("user") : JsonNodeFactory.instance.objectNode());
-        Map<String, Object> context = Measured.context(vector.path("context"), scopes);
+        Function<String, Optional<String>> decryption = vector.has("crypto_key")
+                ? KeyCipher.of(vector.get("crypto_key").toString())::decrypt
+                : text -> Optional.empty();
+        Map<String, Object> context = Measured.context(vector.path("context"), vector.path("datastore"), decryption);
         Object template = PythonValues.of(vector.get("template"));
         Value value = switch (vector.path("mode").asText("string")) {
             case "string" -> rendered(String.valueOf(template), context);

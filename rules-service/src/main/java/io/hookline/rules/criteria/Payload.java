@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.expressions.path.JsonPath;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonValues;
-import io.hookline.expressions.template.DatastoreNames;
+import io.hookline.expressions.template.Datastore;
 import io.hookline.rules.criteria.Criterion.Outcome;
 import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
 import io.hookline.rules.criteria.Criterion.Part;
@@ -31,16 +31,16 @@ public final class Payload {
     }
 
     /**
-     * @param system the datastore's system scope, which templates may name
+     * @param datastore which templates may name; its system scope alone
      * @param now what ages are measured against
      */
-    public static Payload of(JsonNode trigger, DatastoreNames system, Instant now) {
+    public static Payload of(JsonNode trigger, Datastore datastore, Instant now) {
         Map<String, @Nullable Object> root = new HashMap<>();
         root.put(TRIGGER, PythonValues.of(trigger));
         Map<String, @Nullable Object> names = new HashMap<>(root);
-        names.put("st2kv", Map.of("system", system));
+        names.put(Datastore.NAME, datastore);
         // An old name of the same scope, still in use (spec: rules-and-criteria, 6.4).
-        names.put("system", system);
+        names.put("system", datastore.system());
         return new Payload(root, names, now);
     }
 

@@ -1,9 +1,9 @@
 package io.hookline.rules.engine;
 
+import io.hookline.common.datastore.KnownKeys;
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.secret.SecretBox;
-import io.hookline.expressions.template.DatastoreNames;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.criteria.Payload;
 import io.hookline.rules.engine.Verdict.Broken;
@@ -14,25 +14,29 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges trigger instances, each by all enabled rules on its trigger (spec: rules-and-criteria, 5). */
 @Singleton
 class Engine {
-    /** Nothing here reads the datastore's topic yet, so every key is one that does not exist: empty text. */
-    private static final DatastoreNames NO_KEYS = new DatastoreNames(key -> Optional.empty());
-
     private final EnabledRules enabledRules;
     private final RuleActions ruleActions;
+    private final KnownKeys keys;
     private final Clock clock;
     private final RuleMatcher matcher = new RuleMatcher();
     private final RuleEnforcer enforcer;
 
-    Engine(EnabledRules enabledRules, RuleActions ruleActions, Clock clock, RulesConfig config, SecretBox box) {
+    Engine(
+            EnabledRules enabledRules,
+            RuleActions ruleActions,
+            KnownKeys keys,
+            Clock clock,
+            RulesConfig config,
+            SecretBox box) {
         this.enabledRules = enabledRules;
         this.ruleActions = ruleActions;
+        this.keys = keys;
         this.clock = clock;
-        this.enforcer = new RuleEnforcer(config.systemUser(), box);
+        this.enforcer = new RuleEnforcer(config.systemUser(), keys.of(config.systemUser()), box);
     }
 
     /** Rules saved before this count for all of them. */
@@ -72,7 +76,7 @@ class Engine {
 
         // Backstops look at matches only: a match whose action then fails still keeps them silent.
         private List<EnabledRule> matches(TriggerRules rules) {
-            Payload payload = Payload.of(instance.payload(), NO_KEYS, now);
+            Payload payload = Payload.of(instance.payload(), keys.system(), now);
             List<EnabledRule> matches = matching(rules.standardFor(payload), payload);
             return matches.isEmpty() ? matching(rules.backstopFor(payload), payload) : matches;
         }

@@ -1,6 +1,5 @@
 package io.hookline.rules.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
@@ -11,8 +10,10 @@ import io.hookline.common.parameters.ActionParameters;
 import io.hookline.common.parameters.ActionParameters.Outcome.Ready;
 import io.hookline.common.parameters.ActionParameters.Outcome.Refused;
 import io.hookline.common.parameters.ActionParameters.Outcome.Unrenderable;
+import io.hookline.common.parameters.ParameterContext;
 import io.hookline.common.secret.SecretBox;
 import io.hookline.common.secret.SecretUnreadable;
+import io.hookline.expressions.template.Datastore;
 import io.hookline.rules.rule.KnownActions.Known;
 import io.hookline.rules.rule.Rule;
 import io.hookline.rules.trigger.TriggerInstances;
@@ -27,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleEnforcer {
     private final String systemUser;
+    private final Datastore datastore;
     private final SecretBox box;
 
     /**
      * @param systemUser whom the executions act for
+     * @param datastore as that user sees it
      * @param box opens the rule's secrets, and seals those of the order
      */
-    RuleEnforcer(String systemUser, SecretBox box) {
+    RuleEnforcer(String systemUser, Datastore datastore, SecretBox box) {
         this.systemUser = systemUser;
+        this.datastore = datastore;
         this.box = box;
     }
 
@@ -51,8 +55,9 @@ final class RuleEnforcer {
         Action known = action.get().action();
         ObjectNode context = context(rule, instance, known);
         Order order = new Order(enabled, shownRule, instance, context, now);
-        Map<String, JsonNode> names =
-                Map.of("trigger", instance.payload(), "action_context", context, "config_context", Json.object());
+        var names = new ParameterContext(
+                Map.of("trigger", instance.payload(), "action_context", context, "config_context", Json.object()),
+                datastore);
         ActionParameters parameters = action.get().parameters();
         ObjectNode given;
         try {

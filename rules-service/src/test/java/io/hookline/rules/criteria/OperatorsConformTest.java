@@ -46,7 +46,7 @@ class OperatorsConformTest {
                 parser.parse(Json.object().set("trigger.v", written)).getFirst();
         JsonNode payload = Json.object().set("v", atNow(vector.path("value")));
 
-        var outcome = criterion.outcome(Payload.of(payload, Measured.SYSTEM_KEYS, NOW));
+        var outcome = criterion.outcome(Payload.of(payload, Measured.DATASTORE, NOW));
 
         assertThat(spelled(outcome))
                 .as("%s", outcome)

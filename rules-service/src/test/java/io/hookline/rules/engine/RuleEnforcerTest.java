@@ -17,6 +17,7 @@ import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.model.TriggerType;
 import io.hookline.common.parameters.ActionParameters;
 import io.hookline.common.secret.SecretBox;
+import io.hookline.rules.Measured;
 import io.hookline.rules.engine.RuleEnforcer.Enforced;
 import io.hookline.rules.rule.KnownActions.Known;
 import java.util.Base64;
@@ -45,7 +46,7 @@ class RuleEnforcerTest {
     private static final TriggerInstance INSTANCE = new TriggerInstance(
             "5f0000010000000000000001", "core.d09c03c3", NOW, json("{'body': {'n': 5, 'x': 'xx'}}"), "tag-1");
 
-    private final RuleEnforcer enforcer = new RuleEnforcer("stanley", BOX);
+    private final RuleEnforcer enforcer = new RuleEnforcer("stanley", Measured.DATASTORE, BOX);
 
     @Test
     void aMatchIsAnOrderWithRenderedParametersAndItsWholeStory() {
