@@ -2,7 +2,9 @@ package io.hookline.rules;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How rules are checked and judged. */
 @ConfigMapping(prefix = "hookline.rules")
@@ -28,4 +30,11 @@ public interface RulesConfig {
     /** How many requests may wait at once for trigger instances to be judged ({@code ?wait=}); more get 503. */
     @WithDefault("1000")
     int mostWaiting();
+
+    /**
+     * Where executions are asked for when rule enforcements are shown with them: the address of the action service or of a gateway in front
+     * of it, without version and last slash. By default the API's own, {@code hookline.api.url}; to be set where that one is not reachable
+     * from within.
+     */
+    Optional<URI> executionsUrl();
 }

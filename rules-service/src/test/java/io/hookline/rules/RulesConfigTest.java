@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.common.database.HistoryConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class RulesConfigTest {
         assertThat(config.validateTriggerParameters()).isTrue();
         assertThat(config.keepDeliveryKeys()).isEqualTo(Duration.ofDays(7));
         assertThat(config.mostWaiting()).isEqualTo(1000);
+        assertThat(config.executionsUrl()).isEmpty();
         assertThat(read(HistoryConfig.class, Map.of()).keep()).isEqualTo(Duration.ofDays(30));
     }
 
@@ -27,12 +29,14 @@ class RulesConfigTest {
                 "hookline.rules.system-user", "robot",
                 "hookline.rules.validate-trigger-parameters", "false",
                 "hookline.rules.keep-delivery-keys", "48H",
-                "hookline.rules.most-waiting", "5"));
+                "hookline.rules.most-waiting", "5",
+                "hookline.rules.executions-url", "http://action:9101"));
 
         assertThat(config.systemUser()).isEqualTo("robot");
         assertThat(config.validateTriggerParameters()).isFalse();
         assertThat(config.keepDeliveryKeys()).isEqualTo(Duration.ofDays(2));
         assertThat(config.mostWaiting()).isEqualTo(5);
+        assertThat(config.executionsUrl()).contains(URI.create("http://action:9101"));
         assertThat(read(HistoryConfig.class, Map.of("hookline.history.keep", "48H"))
                         .keep())
                 .isEqualTo(Duration.ofDays(2));

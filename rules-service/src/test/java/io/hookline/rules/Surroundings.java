@@ -45,8 +45,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Singleton
 @QuarkusTestResource(KafkaTestResource.class)
 @QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(ActionServiceTestResource.class)
 public class Surroundings {
-    private static final String KEY = "key-of-the-tests";
+    public static final String KEY = "key-of-the-tests";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Publisher publisher;

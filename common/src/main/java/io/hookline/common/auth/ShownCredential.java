@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param isRemembered whether the answer gives it back as a cookie
  */
 record ShownCredential(Kind kind, Location location, String secret, boolean isRemembered) {
+    static final String TOKEN_HEADER = "X-Auth-Token";
+    static final String KEY_HEADER = "St2-Api-Key";
+
     static Optional<ShownCredential> in(ContainerRequestContext request) {
         var query = request.getUriInfo().getQueryParameters();
         return first(
-                request.getHeaderString("X-Auth-Token"),
-                request.getHeaderString("St2-Api-Key"),
+                request.getHeaderString(TOKEN_HEADER),
+                request.getHeaderString(KEY_HEADER),
                 query.getFirst("x-auth-token"),
                 query.getFirst("st2-api-key"),
                 cookie(request));

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public class TriggerInstances {
                        FILTER (WHERE e.execution_id IS NOT NULL), '[]'))
                FROM rules.rule_enforcements e
                WHERE e.trigger_instance_id = i.id AND e.occurrence_time = i.occurrence_time) AS links""";
+    // A delivery that was sent again after it had been forgotten has the id of the first.
+    private static final String IS_NEWEST =
+            "NOT EXISTS (SELECT FROM rules.trigger_instances j WHERE j.id = i.id AND j.occurrence_time > i.occurrence_time)";
     private static final Map<String, String> SORT_KEYS = Map.of(
             "id", "i.id",
             "trigger", "i.trigger_ref",
@@ -166,6 +170,18 @@ public class TriggerInstances {
         return newest(id, parts.select(), parts::shown);
     }
 
+    /** As answers show them, with their payloads, by id; those that are not there are left out. */
+    public Map<String, ObjectNode> shown(Collection<String> ids) {
+        var parts = new Parts(true, false);
+        Map<String, ObjectNode> shown = new HashMap<>();
+        database.read(connection -> new Conditions()
+                        .and("i.id = ANY (?)", List.copyOf(ids))
+                        .and(IS_NEWEST)
+                        .all(connection, parts.select(), parts::shown))
+                .forEach(instance -> shown.put(instance.path("id").asText(), instance));
+        return shown;
+    }
+
     /** As it came, but for its delivery key. */
     Optional<TriggerInstance> stored(String id) {
         return newest(
@@ -181,14 +197,9 @@ public class TriggerInstances {
                         row.getInt("depth")));
     }
 
-    // A delivery that was sent again after it had been forgotten has the id of the first.
     private <T> Optional<T> newest(String id, String select, Conditions.Row<T> read) {
         return database.read(connection -> new Conditions()
-                        .and("i.id = ?", id)
-                        .and(
-                                "NOT EXISTS (SELECT FROM rules.trigger_instances j WHERE j.id = i.id AND j.occurrence_time > i.occurrence_time)")
-                        .all(connection, select, read)
-                        .stream()
+                .and("i.id = ?", id).and(IS_NEWEST).all(connection, select, read).stream()
                         .findFirst());
     }
 
