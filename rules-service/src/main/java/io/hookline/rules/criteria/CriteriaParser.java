@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.hookline.expressions.path.InvalidPath;
 import io.hookline.expressions.path.JsonPath;
-import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Template;
 import io.hookline.expressions.template.Templates;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a rule's criteria from their JSON, in the order written. Reading never fails, so that one bad rule can't keep others from being
- * loaded: what can't be read becomes a criterion that breaks. Whether a rule may be saved is the other question, {@link #fault}.
+ * loaded: what can't be read becomes a criterion that breaks. Whether a rule may be saved is the other question, {@link CriteriaCheck}.
  */
 public final class CriteriaParser {
     /** Items of a search are searched in turn, and so on; more than this is a mistake or worse. */
@@ -34,36 +33,6 @@ public final class CriteriaParser {
      */
     public List<Criterion> parse(JsonNode criteria) {
         return parse(criteria, 0);
-    }
-
-    /** Why a rule with these criteria must be refused, in StackStorm's words (spec: rules-and-criteria, 2.1, step 5). */
-    public static Optional<String> fault(JsonNode criteria) {
-        return criteria.properties().stream()
-                .flatMap(entry -> fault(entry.getKey(), entry.getValue()).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> fault(String key, JsonNode written) {
-        if (!written.isObject()) {
-            return Optional.of("For field: " + key + ", the criterion is not of type 'object'");
-        }
-        JsonNode type = written.path("type");
-        if (type.isMissingNode() || type.isNull()) {
-            return Optional.of("Operator not specified for field: " + key);
-        }
-        Optional<Operator> operator = Operator.named(type.asText());
-        if (!type.isTextual() || (operator.isEmpty() && !type.asText().equals(Operator.SEARCH))) {
-            return Optional.of("For field: %s, operator %s not in list of allowed operators: %s"
-                    .formatted(
-                            key,
-                            PythonText.str(PythonValues.of(type)),
-                            PythonText.str(List.copyOf(Operator.allNames()))));
-        }
-        boolean patternless = operator.filter(Operator::ignoresPattern).isPresent();
-        if (!patternless && !written.hasNonNull("pattern")) {
-            return Optional.of("For field: %s, no pattern specified for operator %s".formatted(key, type.asText()));
-        }
-        return Optional.empty();
     }
 
     private List<Criterion> parse(JsonNode criteria, int depth) {
@@ -99,7 +68,7 @@ public final class CriteriaParser {
 
     // All from the first # on only tells two criteria on one field apart, inside quotes too (spec: rules-and-criteria,
     // 6.3).
-    private static String withoutTag(String key) {
+    static String withoutTag(String key) {
         int tag = key.indexOf('#');
         return tag < 0 ? key : key.substring(0, tag);
     }
@@ -116,7 +85,7 @@ public final class CriteriaParser {
     private Criterion search(String key, JsonNode written, JsonPath path, int depth) {
         JsonNode pattern = written.path("pattern");
         if (!pattern.isObject()) {
-            return unusable(key, written, "search needs an object of criteria as its pattern");
+            return unusable(key, written, Search.NEEDS_CRITERIA);
         }
         if (depth >= MAX_NESTING) {
             return unusable(key, written, "search within search, more than " + MAX_NESTING + " times");
@@ -124,7 +93,7 @@ public final class CriteriaParser {
         Optional<Search.Condition> condition =
                 Search.Condition.named(written.path("condition").asText());
         if (condition.isEmpty()) {
-            return unusable(key, written, "search needs a condition: any, all, any2any or all2any");
+            return unusable(key, written, Search.NEEDS_CONDITION);
         }
         List<Criterion> nested = parse(pattern, depth + 1);
         for (Criterion criterion : nested) {

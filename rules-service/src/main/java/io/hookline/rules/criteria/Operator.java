@@ -103,6 +103,43 @@ public enum Operator {
         return this == EXISTS || this == NEXISTS;
     }
 
+    /**
+     * What a pattern has to be, if with this one every value breaks; empty if some value may be compared with it. A regular expression
+     * that does not compile is not looked for.
+     */
+    Optional<String> needs(@Nullable Object pattern) {
+        return switch (this) {
+            case EQUALS, NEQUALS, CONTAINS, NCONTAINS, EXISTS, NEXISTS -> Optional.empty();
+            case MATCHWILDCARD,
+                    MATCHREGEX,
+                    REGEX,
+                    IREGEX,
+                    IEQUALS,
+                    ICONTAINS,
+                    INCONTAINS,
+                    STARTSWITH,
+                    ISTARTSWITH,
+                    ENDSWITH,
+                    IENDSWITH -> needed(pattern instanceof String, "text");
+            case LESSTHAN, GREATERTHAN -> needed(!(pattern instanceof Map), "a number, text or a list");
+            case TIMEDIFF_LT, TIMEDIFF_GT -> needed(isReal(pattern), "a number of seconds");
+            case INSIDE, NINSIDE -> needed(!PythonNumber.isNumber(pattern), "a list, text or an object");
+        };
+    }
+
+    private static Optional<String> needed(boolean fits, String what) {
+        return fits ? Optional.empty() : Optional.of(what);
+    }
+
+    private static boolean isReal(@Nullable Object pattern) {
+        try {
+            PythonNumber.real(pattern);
+            return true;
+        } catch (PythonError e) {
+            return false;
+        }
+    }
+
     Test with(@Nullable Object pattern) {
         return pattern == null && !ignoresPattern() ? withNull() : preparation.prepare(pattern);
     }
@@ -236,9 +273,11 @@ public enum Operator {
         return new Breaks(Criterion.Part.OPERATOR, reason);
     }
 
-    private static String kind(@Nullable Object value) {
+    /** As a sentence calls a plain value. */
+    static String kind(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
+            case String text -> "text";
             case Boolean flag -> "a boolean";
             case Number number -> "a number";
             case List<?> list -> "a list";

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Tries criteria on each item of a list (spec: rules-and-criteria, 6.6). One that breaks on an item just does not hold for it. */
 record Search(String key, JsonNode written, JsonPath path, Condition condition, List<Criterion> nested)
         implements Criterion {
+    static final String NEEDS_CRITERIA = "search needs an object of criteria as its pattern";
+    static final String NEEDS_CONDITION = "search needs a condition: any, all, any2any or all2any";
+
     Search {
         nested = List.copyOf(nested);
     }

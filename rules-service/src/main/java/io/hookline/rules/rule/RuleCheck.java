@@ -3,7 +3,7 @@ package io.hookline.rules.rule;
 import io.hookline.common.model.Ref;
 import io.hookline.common.model.TriggerType;
 import io.hookline.rules.RulesConfig;
-import io.hookline.rules.criteria.CriteriaParser;
+import io.hookline.rules.criteria.CriteriaCheck;
 import io.hookline.rules.trigger.TriggerCheck;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** Tells why a rule of the right shape can't be saved: the checks of spec rules-and-criteria 2.1 that need no other rule, in its order. */
 final class RuleCheck {
     private final TriggerCheck triggers;
+    private final CriteriaCheck criteria = new CriteriaCheck();
 
     RuleCheck(RulesConfig config) {
         this.triggers = new TriggerCheck(config.validateTriggerParameters());
@@ -25,7 +26,7 @@ final class RuleCheck {
                 .or(() -> type.flatMap(known -> triggers.fault(known, draft.triggerParameters())))
                 .or(() -> triggerFault(draft, type, hasTrigger))
                 .or(() -> nameFault(draft))
-                .or(() -> CriteriaParser.fault(draft.criteria()));
+                .or(() -> criteria.fault(draft.criteria()));
     }
 
     // StackStorm stores any other type and treats it as standard; nobody can want that.

@@ -122,6 +122,8 @@ class RuleResourceTest {
                 "{'name': 'x', TRIGGER, ACTION, 'criteria': {'trigger.x': {'pattern': 1}}} | Operator not specified for field: trigger.x",
                 "{'name': 'x', TRIGGER, ACTION, 'criteria': {'trigger.x': {'type': 'eq'}}} | For field: trigger.x, no pattern specified for operator eq",
                 "{'name': 'x', TRIGGER, ACTION, 'criteria': {'trigger.x': 5}} | For field: trigger.x, the criterion is not of type 'object'",
+                "{'name': 'x', TRIGGER, ACTION, 'criteria': {'trigger.x': {'type': 'search', 'pattern': {}}}} | For field: trigger.x, search needs a condition: any, all, any2any or all2any",
+                "{'name': 'x', TRIGGER, ACTION, 'criteria': {'trigger.x': {'type': 'lt', 'pattern': {}}}} | For field: trigger.x, operator lt needs a number, text or a list as its pattern, not an object",
             })
     void aRuleThatCannotBeSavedIsRefusedInTheOriginalsWords(String body, String fault) {
         String whole = json(
@@ -285,6 +287,74 @@ class RuleResourceTest {
     }
 
     @Test
+    void viewsAreCutAndFilteredAsTheListIs() {
+        String name = unique("views");
+        saveRule(name, NOOP, "{}", "standard");
+
+        ann().get("/v1/rules/views?exclude_attributes=trigger,name,pack&name=" + name)
+                .then()
+                .body("", hasSize(1))
+                .body("[0].trigger", nullValue())
+                .body("[0].action.description", equalTo(""));
+        ann().get("/v1/rules/views?include_attributes=trigger&name=" + name)
+                .then()
+                .body("[0].keySet()", containsInAnyOrder("id", "ref", "trigger"))
+                .body("[0].trigger.description", startsWith("A request was posted"));
+        ann().get("/v1/rules/views?enabled=false&name=" + name).then().body("", hasSize(0));
+    }
+
+    @Test
+    void aRuleCalledLikeAPathIsFoundByItsReference() {
+        String pack = unique("odd");
+        for (String name : List.of("views", "explain")) {
+            ann().body(json("""
+                            {'name': '%s', 'pack': '%s', 'trigger': {'type': 'core.st2.generic.inquiry'}, 'action': {'ref': 'core.noop'}}
+                            """.formatted(name, pack))).post("/v1/rules").then().statusCode(201);
+
+            ann().get("/v1/rules/" + pack + "." + name).then().statusCode(200).body("name", equalTo(name));
+            ann().get("/v1/rules/views/" + pack + "." + name).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void whatMayBeLeftOutMayBeNull() {
+        String name = unique("null");
+
+        ann().body(json("""
+                        {'name': '%s', 'pack': null, 'enabled': null, 'description': null, 'criteria': null, 'type': null, 'tags': null,
+                         'context': null, 'trigger': {'type': 'core.st2.webhook', 'parameters': {'url': '%s'}},
+                         'action': {'ref': 'core.noop', 'parameters': null}}
+                        """.formatted(name, name)))
+                .post("/v1/rules")
+                .then()
+                .statusCode(201)
+                .body("pack", equalTo("default"))
+                .body("enabled", equalTo(false))
+                .body("type.ref", equalTo("standard"))
+                .body("criteria.size()", equalTo(0))
+                .body("tags", hasSize(0));
+    }
+
+    @Test
+    void aRuleWhoseTriggerIsGoneStaysInListAndViewsWithTheTriggersReference() {
+        String type = unique("gone");
+        ann().body(json("{'name': '%s', 'pack': 'test'}".formatted(type)))
+                .post("/v1/triggertypes")
+                .then()
+                .statusCode(201);
+        ann().body(json("{'name': '%s', 'trigger': {'type': 'test.%s'}, 'action': {'ref': 'core.noop'}}"
+                        .formatted(type, type)))
+                .post("/v1/rules")
+                .then()
+                .statusCode(201);
+
+        ann().delete("/v1/triggertypes/test." + type).then().statusCode(204);
+
+        ann().get("/v1/rules?name=" + type).then().body("trigger", contains("test." + type));
+        ann().get("/v1/rules/views?name=" + type).then().statusCode(200).body("trigger", contains("test." + type));
+    }
+
+    @Test
     void aMissingRuleIsSaidToBeMissing() {
         ann().get("/v1/rules/default.nope")
                 .then()
@@ -300,6 +370,12 @@ class RuleResourceTest {
     void thereAreTwoTypesOfRules() {
         ann().get("/v1/ruletypes").then().body("name", contains("standard", "backstop"));
         ann().get("/v1/ruletypes/backstop").then().statusCode(200).body("enabled", equalTo(true));
+        String id = ann().get("/v1/ruletypes").path("[0].id");
+        ann().get("/v1/ruletypes/" + id).then().statusCode(200).body("name", equalTo("standard"));
+        ann().get("/v1/ruletypes/nope")
+                .then()
+                .statusCode(404)
+                .body("faultstring", equalTo("Resource with id \"nope\" not found"));
     }
 
     @Test
