@@ -10,10 +10,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the rows of a list must fulfil: conditions joined by AND, with the values for their question marks; then order and page. */
 public final class Conditions {
+    /** Rows may hold payloads. */
+    private static final int FETCHED_AT_ONCE = 10;
+
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 
@@ -72,6 +76,36 @@ public final class Conditions {
     /** All rows of a statement that ends with these conditions. */
     public <T> List<T> all(Connection connection, String select, Row<T> read) throws SQLException {
         return rows(connection, select + where(), read);
+    }
+
+    /** As many rows as are wanted, the first ones in that order. */
+    public <T> List<T> first(Connection connection, String select, String order, int most, Row<T> read)
+            throws SQLException {
+        return rows(connection, select + where() + " ORDER BY " + order + " LIMIT " + most, read);
+    }
+
+    /**
+     * Hands over rows in that order as the database gives them, within a transaction; only a few are held at a time.
+     *
+     * @param goOn is given each row, and says whether the next is wanted
+     * @return false if there are more rows than were handed over
+     */
+    public <T> boolean each(
+            Connection connection, String select, String order, int most, Row<T> read, Predicate<T> goOn)
+            throws SQLException {
+        try (PreparedStatement statement = prepared(connection, select + where() + " ORDER BY " + order)) {
+            statement.setFetchSize(FETCHED_AT_ONCE);
+            try (ResultSet rows = statement.executeQuery()) {
+                boolean wanted = true;
+                for (int given = 0; rows.next(); given++) {
+                    if (!wanted || given == most) {
+                        return false;
+                    }
+                    wanted = goOn.test(read.of(rows));
+                }
+                return true;
+            }
+        }
     }
 
     private <T> List<T> rows(Connection connection, String sql, Row<T> read) throws SQLException {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,15 @@ public final class Payload {
             case List<?> list -> list.isEmpty();
             default -> false;
         };
+    }
+
+    /** The first hit; empty if there is none, or it can't be had. */
+    Optional<Object> first(JsonPath path) {
+        try {
+            return path.first(root);
+        } catch (PythonError e) {
+            return Optional.empty();
+        }
     }
 
     /** What becomes of the first hit, null if there is none; a path that has to look at too much of the payload breaks. */

@@ -29,15 +29,18 @@ record Search(String key, JsonNode written, JsonPath path, Condition condition, 
 
     private Outcome searched(@Nullable Object value, Payload payload) {
         return items(value)
-                .map(items -> Outcome.of(condition.holds(items, item -> holding(payload.item(item)))))
+                .map(items -> Outcome.of(condition.holds(items, item -> satisfies(item, payload))))
                 .orElseGet(() -> new Breaks(Part.OPERATOR, "search needs a list, an object or a text to search in"));
     }
 
-    private Stream<Boolean> holding(Payload item) {
-        return nested.stream().map(criterion -> criterion.outcome(item) instanceof Holds);
+    /** Whether an item of the payload's list satisfies the nested criteria, as many of them as the condition wants. */
+    boolean satisfies(@Nullable Object item, Payload payload) {
+        Payload tried = payload.item(item);
+        return condition.satisfied(nested.stream().map(criterion -> criterion.outcome(tried) instanceof Holds));
     }
 
-    private static Optional<List<?>> items(@Nullable Object value) {
+    /** What there is to search in; empty if it is nothing of the kind. */
+    static Optional<List<?>> items(@Nullable Object value) {
         return switch (value) {
             case List<?> list -> Optional.of(list);
             case Map<?, ?> object -> Optional.of(List.of(object));
@@ -61,20 +64,28 @@ record Search(String key, JsonNode written, JsonPath path, Condition condition, 
                     .findFirst();
         }
 
-        private boolean holds(List<?> items, Outcomes outcomes) {
-            Predicate<@Nullable Object> all = item -> outcomes.of(item).allMatch(holds -> holds);
-            Predicate<@Nullable Object> some = item -> outcomes.of(item).anyMatch(holds -> holds);
+        /** Whether one item that satisfies is enough, so that it decides; else one that does not decides. */
+        boolean isDecidedByOneThatSatisfies() {
             return switch (this) {
-                case ANY -> items.stream().anyMatch(all);
-                case ALL -> items.stream().allMatch(all);
-                case ANY2ANY -> items.stream().anyMatch(some);
-                case ALL2ANY -> items.stream().allMatch(some);
+                case ANY, ANY2ANY -> true;
+                case ALL, ALL2ANY -> false;
             };
         }
-    }
 
-    /** Whether each of the nested criteria holds for an item. */
-    private interface Outcomes {
-        Stream<Boolean> of(@Nullable Object item);
+        /**
+         * @param nested whether each of the nested criteria holds for an item
+         */
+        private boolean satisfied(Stream<Boolean> nested) {
+            return switch (this) {
+                case ANY, ALL -> nested.allMatch(holds -> holds);
+                case ANY2ANY, ALL2ANY -> nested.anyMatch(holds -> holds);
+            };
+        }
+
+        private boolean holds(List<?> items, Predicate<@Nullable Object> satisfies) {
+            return isDecidedByOneThatSatisfies()
+                    ? items.stream().anyMatch(satisfies)
+                    : items.stream().allMatch(satisfies);
+        }
     }
 }

@@ -9,4 +9,4 @@ import io.hookline.rules.rule.Rule;
  * @param trigger as answers show it
  * @param triggerType as answers show it
  */
-record EnabledRule(Rule rule, ObjectNode trigger, ObjectNode triggerType) {}
+public record EnabledRule(Rule rule, ObjectNode trigger, ObjectNode triggerType) {}

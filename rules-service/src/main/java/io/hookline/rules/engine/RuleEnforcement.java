@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param executionId of the execution that was asked for, or of the one that was recorded as failed; null if there is none
  * @param failureReason null if it succeeded: an execution was asked for, not: it went well
  */
-record RuleEnforcement(
+public record RuleEnforcement(
         String id,
         String triggerInstanceId,
         Instant occurrenceTime,

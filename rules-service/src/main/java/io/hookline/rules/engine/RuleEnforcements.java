@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What followed from rules: table {@code rules.rule_enforcements}. Rows are written once, with the instance's. */
 @Singleton
-class RuleEnforcements {
+public class RuleEnforcements {
     private static final String SELECT =
             "SELECT id, trigger_instance_id, occurrence_time, execution_id, rule_id, rule_ref, rule_uid,"
                     + " enforced_at, failure_reason FROM rules.rule_enforcements";
@@ -95,6 +95,13 @@ class RuleEnforcements {
         return database.read(connection -> new Conditions()
                 .and("id = ?", id).all(connection, SELECT, RuleEnforcements::shown).stream()
                         .findFirst());
+    }
+
+    /** Those of one trigger instance, as answers show them, in the order in which they came. */
+    public List<ObjectNode> of(String triggerInstance, int most) {
+        return database.read(connection -> new Conditions()
+                .and("trigger_instance_id = ?", triggerInstance)
+                .first(connection, SELECT, "enforced_at, id", most, RuleEnforcements::shown));
     }
 
     private static ObjectNode shown(ResultSet row) throws SQLException {

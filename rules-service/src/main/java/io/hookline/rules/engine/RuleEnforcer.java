@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What follows from a rule that matched: the order to run its action, or the reason why not (spec: rules-and-criteria, 3 and 7). Pure;
  * all ids follow from the instance and the rule, so the same record leads to the same order however often it is judged.
  */
-final class RuleEnforcer {
+public final class RuleEnforcer {
     private final String systemUser;
     private final Datastore datastore;
     private final SecretBox box;
@@ -36,7 +36,7 @@ final class RuleEnforcer {
      * @param datastore as that user sees it
      * @param box opens the rule's secrets, and seals those of the order
      */
-    RuleEnforcer(String systemUser, Datastore datastore, SecretBox box) {
+    public RuleEnforcer(String systemUser, Datastore datastore, SecretBox box) {
         this.systemUser = systemUser;
         this.datastore = datastore;
         this.box = box;
@@ -46,7 +46,7 @@ final class RuleEnforcer {
      * @param shownRule the rule as executions carry it
      * @param action what is known of the rule's action; empty: it does not exist
      */
-    Enforced enforce(
+    public Enforced enforce(
             EnabledRule enabled, ObjectNode shownRule, TriggerInstance instance, Optional<Known> action, Instant now) {
         Rule rule = enabled.rule();
         if (action.isEmpty()) {
@@ -109,7 +109,7 @@ final class RuleEnforcer {
     }
 
     /** What is recorded, and what is ordered, if anything. */
-    record Enforced(RuleEnforcement enforcement, Optional<LiveAction> liveAction) {}
+    public record Enforced(RuleEnforcement enforcement, Optional<LiveAction> liveAction) {}
 
     /** All of an order that does not depend on its parameters. */
     private record Order(

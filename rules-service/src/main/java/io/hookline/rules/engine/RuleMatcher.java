@@ -14,8 +14,8 @@ import io.hookline.rules.rule.Rule;
  * Tells whether a rule's criteria hold for a payload. Pure: the same rule, payload and time give the same verdict.
  * Criteria are joined by AND in the order written; the first that does not hold or breaks ends it. A path that leads nowhere reads as null.
  */
-final class RuleMatcher {
-    Verdict match(Rule rule, Payload payload) {
+public final class RuleMatcher {
+    public Verdict match(Rule rule, Payload payload) {
         for (Criterion criterion : rule.criteria()) {
             // Whatever the criteria ask, nexists included (spec: rules-and-criteria, 6.1).
             if (payload.isEmpty()) {

@@ -3,7 +3,7 @@ package io.hookline.rules.engine;
 import io.hookline.rules.criteria.Criterion;
 
 /** What the criteria of one rule say to one payload. */
-sealed interface Verdict {
+public sealed interface Verdict {
     record Match() implements Verdict {}
 
     record NoMatch(Criterion failed) implements Verdict {}

@@ -119,7 +119,7 @@ public class Rules {
         };
     }
 
-    Optional<Rule> get(String refOrId) {
+    public Optional<Rule> get(String refOrId) {
         return database.read(connection -> byRefOrId(connection, refOrId));
     }
 
@@ -130,6 +130,19 @@ public class Rules {
     public List<Change> since(long version) {
         return database.read(connection ->
                 new Conditions().and("r.version > " + version).all(connection, SELECT_WITH_TYPE, this::change));
+    }
+
+    /**
+     * Some of the rules on a trigger, enabled or not, oldest first.
+     *
+     * @param after id of the last one that is known already; empty: from the first on
+     */
+    public List<Rule> on(String trigger, String after, int most) {
+        return database.read(connection -> new Conditions()
+                .and("r.deleted_at IS NULL")
+                .and("r.trigger_ref = ?", trigger)
+                .and("r.id > ?", after)
+                .first(connection, SELECT, "r.id", most, this::read));
     }
 
     Saving create(RuleDraft draft) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The events that came: table {@code rules.trigger_instances}, and beside it their payloads. A row is written together with what the
@@ -30,6 +31,7 @@ public class TriggerInstances {
     private static final String FROM = " FROM rules.trigger_instances i";
     private static final String WITH_PAYLOAD =
             " JOIN rules.trigger_instance_payloads p ON p.id = i.id AND p.occurrence_time = i.occurrence_time";
+    private static final String STORED = COLUMNS + ", p.payload, p.trace_tag, p.depth" + FROM + WITH_PAYLOAD;
     private static final String LINKS = """
             , (SELECT json_build_object(
                    'rule_enforcements', coalesce(json_agg(e.id ORDER BY e.enforced_at, e.id), '[]'),
@@ -183,18 +185,32 @@ public class TriggerInstances {
     }
 
     /** As it came, but for its delivery key. */
-    Optional<TriggerInstance> stored(String id) {
-        return newest(
-                id,
-                COLUMNS + ", p.payload, p.trace_tag, p.depth" + FROM + WITH_PAYLOAD,
-                row -> new TriggerInstance(
-                        row.getString("id"),
-                        row.getString("trigger_ref"),
-                        row.getObject("occurrence_time", OffsetDateTime.class).toInstant(),
-                        Json.stored(row.getString("payload")),
-                        row.getString("trace_tag"),
-                        null,
-                        row.getInt("depth")));
+    public Optional<TriggerInstance> stored(String id) {
+        return newest(id, STORED, TriggerInstances::stored);
+    }
+
+    /**
+     * Hands over those of a trigger that came since then, newest first, as they are read.
+     *
+     * @param goOn is given each of them, and says whether the next is wanted
+     * @return false if there are more than were handed over
+     */
+    public boolean eachSince(String trigger, Instant since, int most, Predicate<TriggerInstance> goOn) {
+        return database.read(connection -> new Conditions()
+                .and("i.trigger_ref = ?", trigger)
+                .and("i.occurrence_time >= ?", since)
+                .each(connection, STORED, "i.occurrence_time DESC, i.id DESC", most, TriggerInstances::stored, goOn));
+    }
+
+    private static TriggerInstance stored(ResultSet row) throws SQLException {
+        return new TriggerInstance(
+                row.getString("id"),
+                row.getString("trigger_ref"),
+                row.getObject("occurrence_time", OffsetDateTime.class).toInstant(),
+                Json.stored(row.getString("payload")),
+                row.getString("trace_tag"),
+                null,
+                row.getInt("depth"));
     }
 
     private <T> Optional<T> newest(String id, String select, Conditions.Row<T> read) {

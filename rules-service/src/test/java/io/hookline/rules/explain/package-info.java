@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.rules.explain;
+
+import org.jspecify.annotations.NullMarked;
