@@ -3,10 +3,12 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ record Execution(
         @Nullable JsonNode result,
         int resultSize,
         @Nullable RunnerInfo runnerInfo) {
+    private static final int LONGEST_TAG = 1024;
 
     Execution {
         startTimestamp = startTimestamp.truncatedTo(ChronoUnit.MICROS);
@@ -115,6 +118,21 @@ record Execution(
 
     String user() {
         return context.path("user").asText();
+    }
+
+    /** Id of the trace it belongs to; empty for one that was asked for before there were traces. */
+    Optional<String> trace() {
+        return Optional.of(context.path("trace_context").path("id_").asText()).filter(Ids::isId);
+    }
+
+    String traceTag() {
+        return storable(context.path("trace_context").path("trace_tag").asText("execution-" + liveactionId));
+    }
+
+    /** A trace tag as it is kept: bounded, and without what PostgreSQL's texts can't hold. */
+    static String storable(String tag) {
+        String text = tag.replace("\0", "");
+        return text.length() > LONGEST_TAG ? text.substring(0, LONGEST_TAG) : text;
     }
 
     /** Bytes of a result as JSON. */

@@ -57,8 +57,8 @@ final class ExecutionQuery {
 
     private ExecutionQuery() {}
 
-    static ExecutionFilter of(ListQuery query) {
-        var filter = new ExecutionFilter();
+    static RowFilter of(ListQuery query) {
+        var filter = new RowFilter();
         FILTERS.forEach((name, column) -> {
             if (query.asksForNone(name)) {
                 filter.where(column + " IS NULL");
@@ -88,7 +88,7 @@ final class ExecutionQuery {
     }
 
     /** By the rule's name, and by its reference too. */
-    private static void rule(ListQuery query, ExecutionFilter filter) {
+    private static void rule(ListQuery query, RowFilter filter) {
         if (query.asksForNone("rule")) {
             filter.where("e.rule_name IS NULL");
             return;
@@ -99,7 +99,7 @@ final class ExecutionQuery {
         });
     }
 
-    private static void search(ListQuery query, ExecutionFilter filter) {
+    private static void search(ListQuery query, RowFilter filter) {
         for (String part : query.text("filter").orElse("").split("\\s+", -1)) {
             if (part.isEmpty()) {
                 continue;
@@ -116,7 +116,7 @@ final class ExecutionQuery {
         }
     }
 
-    private static void times(ListQuery query, ExecutionFilter filter) {
+    private static void times(ListQuery query, RowFilter filter) {
         query.timeRange("timestamp")
                 .ifPresent(range ->
                         filter.where("e.start_timestamp >= ? AND e.start_timestamp <= ?", range.from(), range.to()));
@@ -143,7 +143,7 @@ final class ExecutionQuery {
                 : "e.start_timestamp DESC, e.action_ref, e.id DESC";
     }
 
-    private static ExecutionFilter page(ListQuery query, ExecutionFilter filter) {
+    private static RowFilter page(ListQuery query, RowFilter filter) {
         return query.limit().isPresent()
                 ? filter.limit(query.limit().getAsInt(), query.offset())
                 : filter.from(query.offset());

@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.Actions;
 import io.hookline.action.action.ParameterResolver;
@@ -22,12 +23,14 @@ final class ExecutionRequests {
     private final Actions actions;
     private final Copies copies;
     private final ParameterResolver parameters;
+    private final Traces traces;
     private final Clock clock;
 
-    ExecutionRequests(Actions actions, Copies copies, ParameterResolver parameters, Clock clock) {
+    ExecutionRequests(Actions actions, Copies copies, ParameterResolver parameters, Traces traces, Clock clock) {
         this.actions = actions;
         this.copies = copies;
         this.parameters = parameters;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -48,7 +51,15 @@ final class ExecutionRequests {
         if (runnerType.isEmpty()) {
             return new Judgement.Refused("Runner type \"" + action.runnerType() + "\" cannot be found.");
         }
+        Instant now = clock.instant();
+        String liveaction = Ids.fresh(now);
         ObjectNode context = context(request, action, caller);
+        Optional<ObjectNode> trace = trace(request, liveaction, now);
+        if (trace.isEmpty()) {
+            return new Judgement.Refused("Unable to find Trace with id=\""
+                    + request.context().path("trace_context").path("id_").asText() + "\"");
+        }
+        context.set("trace_context", trace.get());
         Outcome outcome;
         try {
             outcome = parameters.request(action, runnerType.get(), request.parameters(), context);
@@ -57,11 +68,11 @@ final class ExecutionRequests {
         }
         return switch (outcome) {
             case Outcome.Ready(ObjectNode ready) ->
-                new Judgement.Accepted(execution(request, action, runnerType.get(), ready, context));
+                new Judgement.Accepted(execution(request, action, runnerType.get(), ready, context, liveaction, now));
             case Outcome.Refused(String reason) -> new Judgement.Refused(reason);
             case Outcome.Unrenderable(String reason) -> {
                 ObjectNode unrendered = parameters.sealed(action, runnerType.get(), request.parameters());
-                Execution broken = execution(request, action, runnerType.get(), unrendered, context);
+                Execution broken = execution(request, action, runnerType.get(), unrendered, context, liveaction, now);
                 yield new Judgement.Unrenderable(broken.failed(reason, clock.instant()), reason);
             }
         };
@@ -74,12 +85,30 @@ final class ExecutionRequests {
         return context.put("pack", action.pack());
     }
 
+    /** An older one is continued, else a new one begins, also if there are some with its tag. Empty: there is no such trace. */
+    private Optional<ObjectNode> trace(ExecutionRequest request, String liveaction, Instant now) {
+        JsonNode asked = request.context().path("trace_context");
+        if (asked.hasNonNull("id_")) {
+            return Optional.of(asked.path("id_").asText())
+                    .filter(Ids::isId)
+                    .flatMap(traces::get)
+                    .map(trace -> Json.object().put("id_", trace.id()).put("trace_tag", trace.tag()));
+        }
+        String tag = asked.path("trace_tag").asText("execution-" + liveaction);
+        return Optional.of(Json.object().put("id_", Ids.fresh(now)).put("trace_tag", tag));
+    }
+
     private Execution execution(
-            ExecutionRequest request, Action action, RunnerType runnerType, ObjectNode ready, ObjectNode context) {
-        Instant now = clock.instant();
+            ExecutionRequest request,
+            Action action,
+            RunnerType runnerType,
+            ObjectNode ready,
+            ObjectNode context,
+            String liveaction,
+            Instant now) {
         return Execution.requested(
                 Ids.fresh(now),
-                Ids.fresh(now),
+                liveaction,
                 copies.of(action),
                 copies.of(runnerType),
                 ready,

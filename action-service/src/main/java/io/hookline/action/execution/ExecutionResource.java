@@ -65,6 +65,7 @@ public final class ExecutionResource {
 
     private final ExecutionRequests requests;
     private final Executions executions;
+    private final OrderedExecutions ordered;
     private final ExecutionAnswers answers;
     private final Worker worker;
     private final ActionMetrics metrics;
@@ -72,11 +73,13 @@ public final class ExecutionResource {
     ExecutionResource(
             ExecutionRequests requests,
             Executions executions,
+            OrderedExecutions ordered,
             ExecutionAnswers answers,
             Worker worker,
             ActionMetrics metrics) {
         this.requests = requests;
         this.executions = executions;
+        this.ordered = ordered;
         this.answers = answers;
         this.worker = worker;
         this.metrics = metrics;
@@ -121,7 +124,7 @@ public final class ExecutionResource {
     public Response list(@Context UriInfo uri) {
         ListQuery query = query(uri);
         boolean showSecrets = showsSecrets(query);
-        ExecutionFilter filter = ExecutionQuery.of(query);
+        RowFilter filter = ExecutionQuery.of(query);
         List<ObjectNode> page = executions.find(filter, query.wants("result")).stream()
                 .map(execution -> answers.of(execution, showSecrets))
                 .toList();
@@ -233,7 +236,7 @@ public final class ExecutionResource {
         ListQuery query = query(uri);
         boolean showSecrets = showsSecrets(query);
         find(id, false);
-        var filter = new ExecutionFilter().where("e.parent = ?", id).orderedBy("e.start_timestamp, e.id");
+        var filter = new RowFilter().where("e.parent = ?", id).orderedBy("e.start_timestamp, e.id");
         return executions.find(filter, query.wants("result")).stream()
                 .map(child -> query.cut(answers.of(child, showSecrets), ALWAYS))
                 .toList();
@@ -251,7 +254,7 @@ public final class ExecutionResource {
     }
 
     private Execution find(String id, boolean withResult) {
-        Optional<Execution> found = Ids.isId(id) ? executions.get(id, withResult) : Optional.empty();
+        Optional<Execution> found = Ids.isId(id) ? ordered.get(id, withResult) : Optional.empty();
         return found.orElseThrow(() -> unknown(id));
     }
 

@@ -34,21 +34,22 @@ final class Executions {
             WITH asked AS (
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[])
                 WITH ORDINALITY AS t(id, liveaction_id, status, lane, delay, start_timestamp, end_timestamp,
                     action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name, trigger_type_name,
                     trigger_instance_id, action_copy, runner_copy,
                     result_size, parameters, context, liveaction, rule_copy, trigger_copy, trigger_type_copy, trigger_instance,
-                    result, place)
+                    result, trace, trace_tag, place)
             ), fresh AS (
                 INSERT INTO action.executions AS e (id, liveaction_id, status, lane, due_at, start_timestamp, end_timestamp,
                     states, state_times, action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
-                    trigger_type_name, trigger_instance, action_copy, runner_copy, result_size)
+                    trigger_type_name, trigger_instance, action_copy, runner_copy, result_size, trace)
                 SELECT id, liveaction_id, status, lane, now() + delay * interval '1 millisecond', start_timestamp, end_timestamp,
                     CASE status WHEN 'requested' THEN ARRAY[status] ELSE ARRAY['requested', status] END,
                     CASE status WHEN 'requested' THEN ARRAY[start_timestamp] ELSE ARRAY[start_timestamp, end_timestamp] END,
                     action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
-                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size
+                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size, trace
                 FROM asked ORDER BY place
                 ON CONFLICT (id) DO NOTHING
                 RETURNING %s
@@ -58,6 +59,12 @@ final class Executions {
                 SELECT id, parameters::json, context::json, liveaction::json, delay,
                     rule_copy, trigger_copy, trigger_type_copy, trigger_instance::json
                 FROM asked ON CONFLICT (id) DO NOTHING
+            ), traces AS (
+                -- In the order of their ids: so that two that make the same ones wait for each other, not both for ever.
+                INSERT INTO action.traces (id, trace_tag, start_timestamp)
+                SELECT DISTINCT ON (trace) trace, trace_tag, start_timestamp
+                FROM asked WHERE trace IS NOT NULL ORDER BY trace, place
+                ON CONFLICT (id) DO NOTHING
             ), ends AS (
                 INSERT INTO action.execution_results (id, result)
                 SELECT id, result::json FROM asked WHERE result IS NOT NULL AND id IN (SELECT id FROM fresh)
@@ -173,6 +180,8 @@ final class Executions {
                 execution ->
                         execution.cause() == null ? null : execution.cause().triggerInstance());
         Columns.documents(insert, ++i, asked, Execution::result);
+        Columns.texts(insert, ++i, asked, execution -> execution.trace().orElse(null));
+        Columns.texts(insert, ++i, asked, Execution::traceTag);
     }
 
     private static Function<Execution, @Nullable String> caused(Function<Execution.Cause, @Nullable String> value) {
@@ -281,17 +290,16 @@ final class Executions {
      * @param withResult false: the result stays unread, however large it is
      */
     Optional<Execution> get(String id, boolean withResult) {
-        return find(new ExecutionFilter().where("e.id = ?", id), withResult).stream()
-                .findFirst();
+        return find(new RowFilter().where("e.id = ?", id), withResult).stream().findFirst();
     }
 
     /** The newest of all that are no part of a workflow. */
     Optional<Execution> last(boolean withResult) {
-        return find(new ExecutionFilter().where("e.parent IS NULL").limit(1, 0), withResult).stream()
+        return find(new RowFilter().where("e.parent IS NULL").limit(1, 0), withResult).stream()
                 .findFirst();
     }
 
-    List<Execution> find(ExecutionFilter filter, boolean withResult) {
+    List<Execution> find(RowFilter filter, boolean withResult) {
         String query = "SELECT e.*, q.parameters, q.context, q.liveaction, q.delay, q.rule_copy, q.trigger_copy,"
                 + " q.trigger_type_copy, q.trigger_instance AS instance_document"
                 + (withResult ? ", r.result" : ", NULL AS result")
@@ -318,7 +326,7 @@ final class Executions {
         return rows.stream().map(row -> row.execution(copies)).toList();
     }
 
-    long count(ExecutionFilter filter) {
+    long count(RowFilter filter) {
         return database.read(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT count(*) FROM action.executions e" + filter.conditions())) {

@@ -25,7 +25,8 @@ final class History {
     private static final List<Partitions> TABLES = List.of(
             Partitions.byId("action.executions"),
             Partitions.byId("action.execution_requests"),
-            Partitions.byId("action.execution_results"));
+            Partitions.byId("action.execution_results"),
+            Partitions.byId("action.traces"));
 
     private final ActionDatabase database;
     private final HistoryConfig config;

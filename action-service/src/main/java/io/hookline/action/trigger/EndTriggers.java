@@ -73,7 +73,8 @@ public final class EndTriggers {
                 payload,
                 ended.traceTag(),
                 null,
-                ended.depth() + 1);
+                ended.depth() + 1,
+                ended.trace());
     }
 
     private ObjectNode actionPayload(Ended ended) {

@@ -3,6 +3,7 @@ package io.hookline.action.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An execution that has come to its end.
@@ -23,6 +24,12 @@ public record Ended(
         JsonNode result,
         ObjectNode context,
         ObjectNode notification) {
+
+    /** What it raises goes on with it. */
+    @Nullable
+    String trace() {
+        return context.path("trace_context").path("id_").textValue();
+    }
 
     String traceTag() {
         return context.path("trace_context").path("trace_tag").asText("execution-" + id);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryKey what the sender calls this delivery, the same when it sends it again; null if it does not name deliveries. The record's
  *     key then, and what the id is made from
  * @param depth how many executions led to it, each raising the next: 0 for what came from outside
+ * @param trace id of the trace that it goes on with; null: it begins one
  */
 public record TriggerInstance(
         String id,
@@ -25,7 +26,8 @@ public record TriggerInstance(
         JsonNode payload,
         String traceTag,
         @Nullable String deliveryKey,
-        int depth) {
+        int depth,
+        @Nullable String trace) {
     public TriggerInstance {
         Ids.check(id);
         requireNonNull(trigger, "trigger is missing");
@@ -36,7 +38,19 @@ public record TriggerInstance(
 
     /** One from outside, whose sender does not name deliveries. */
     public TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {
-        this(id, trigger, occurrenceTime, payload, traceTag, null, 0);
+        this(id, trigger, occurrenceTime, payload, traceTag, null, 0, null);
+    }
+
+    /** One that begins a trace. */
+    public TriggerInstance(
+            String id,
+            String trigger,
+            Instant occurrenceTime,
+            JsonNode payload,
+            String traceTag,
+            @Nullable String deliveryKey,
+            int depth) {
+        this(id, trigger, occurrenceTime, payload, traceTag, deliveryKey, depth, null);
     }
 
     /** Whether its sender names deliveries, so that this one may come again as another record. */

@@ -100,7 +100,9 @@ public final class RuleEnforcer {
         context.putObject("rule").put("id", rule.id()).put("name", rule.name());
         context.put("user", systemUser).put("pack", action.pack());
         // One for all instances of one request: they share the second and the tag.
-        String trace = Ids.following(Ids.seconds(instance.occurrenceTime()), "trace " + instance.traceTag());
+        String trace = instance.trace() != null
+                ? instance.trace()
+                : Ids.following(Ids.seconds(instance.occurrenceTime()), "trace " + instance.traceTag());
         ObjectNode traced = context.putObject("trace_context").put("id_", trace).put("trace_tag", instance.traceTag());
         if (instance.depth() > 0) {
             traced.put("depth", instance.depth()); // what this execution raises in its turn is one deeper

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which executions are looked for, in which order, and which page of them. Columns are fixed texts, values are always bound. */
-final class ExecutionFilter {
+/** Which rows are looked for, in which order, and which page of them; executions unless said otherwise. Columns are fixed texts, values are always bound. */
+final class RowFilter {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private String order = "e.start_timestamp DESC, e.action_ref";
@@ -18,7 +18,7 @@ final class ExecutionFilter {
     /**
      * @param condition with one question mark for each value
      */
-    ExecutionFilter where(String condition, Object... bound) {
+    RowFilter where(String condition, Object... bound) {
         conditions.add(condition);
         for (Object value : bound) {
             values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
@@ -26,17 +26,17 @@ final class ExecutionFilter {
         return this;
     }
 
-    ExecutionFilter orderedBy(String columns) {
+    RowFilter orderedBy(String columns) {
         order = columns;
         return this;
     }
 
-    ExecutionFilter limit(int limit, int offset) {
+    RowFilter limit(int limit, int offset) {
         page = " LIMIT " + limit + " OFFSET " + offset;
         return this;
     }
 
-    ExecutionFilter from(int offset) {
+    RowFilter from(int offset) {
         page = " OFFSET " + offset;
         return this;
     }

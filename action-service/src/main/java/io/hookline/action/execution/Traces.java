@@ -1,0 +1,131 @@
+package io.hookline.action.execution;
+
+import io.hookline.action.ActionDatabase;
+import io.hookline.common.api.ListQuery;
+import io.hookline.common.api.ListQuery.SortKey;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The traces there are: table {@code action.traces}, whose rows are written with their first execution ({@link Executions#request}). What
+ * belongs to one is told by the executions, so a trace is as old as they are and goes with them.
+ */
+@Singleton
+final class Traces {
+    /** Of the newest traces of a page; a chain that is longer is shown from its beginning on. */
+    private static final int MOST_MEMBERS = 10_000;
+
+    private static final Map<String, String> SORTABLE = Map.of(
+            "id", "t.id",
+            "trace_tag", "t.trace_tag",
+            "start_timestamp", "t.start_timestamp");
+
+    private final ActionDatabase database;
+    private final Executions executions;
+
+    Traces(ActionDatabase database, Executions executions) {
+        this.database = database;
+        this.executions = executions;
+    }
+
+    /** One page, and how many there are in all. */
+    Listed list(ListQuery query) {
+        RowFilter filter = filter(query);
+        return new Listed(find(filter), count(filter));
+    }
+
+    Optional<Trace> get(String id) {
+        return find(new RowFilter().where("t.id = ?", id).orderedBy("t.id")).stream()
+                .findFirst();
+    }
+
+    private static RowFilter filter(ListQuery query) {
+        var filter = new RowFilter();
+        List<String> ids = query.texts("id");
+        if (!ids.isEmpty()) {
+            filter.where("t.id = ANY (?)", ids);
+        }
+        query.text("trace_tag").ifPresent(tag -> filter.where("t.trace_tag = ?", Execution.storable(tag)));
+        query.text("execution")
+                .ifPresent(id -> filter.where("t.id IN (SELECT trace FROM action.executions WHERE id = ?)", id));
+        query.text("trigger_instance")
+                .ifPresent(id ->
+                        filter.where("t.id IN (SELECT trace FROM action.executions WHERE trigger_instance = ?)", id));
+        // Executions are found by the rule's name, of which there are few, and then told apart by its id.
+        query.text("rule").ifPresent(id -> filter.where("""
+                t.id IN (SELECT e.trace FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
+                    WHERE e.rule_name IN (SELECT document ->> 'name' FROM action.copies WHERE document ->> 'id' = ?)
+                        AND q.context -> 'rule' ->> 'id' = ?)""", id, id));
+        filter.orderedBy(order(query));
+        return query.limit().isPresent()
+                ? filter.limit(query.limit().getAsInt(), query.offset())
+                : filter.from(query.offset());
+    }
+
+    private static String order(ListQuery query) {
+        List<SortKey> keys = query.sort(SORTABLE.keySet());
+        if (!keys.isEmpty()) {
+            return keys.stream()
+                    .map(key -> SORTABLE.get(key.key()) + (key.descending() ? " DESC" : ""))
+                    .collect(Collectors.joining(", "));
+        }
+        return query.text("sort_asc").isPresent() ? "t.start_timestamp, t.id" : "t.start_timestamp DESC, t.id DESC";
+    }
+
+    private List<Trace> find(RowFilter filter) {
+        List<Trace> found = database.read(connection -> {
+            List<Trace> traces = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT t.* FROM action.traces t" + filter.conditions() + filter.order() + filter.page())) {
+                filter.bind(select);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        Instant start = Columns.presentTime(row, "start_timestamp");
+                        traces.add(new Trace(row.getString("id"), row.getString("trace_tag"), start, List.of()));
+                    }
+                }
+            }
+            return traces;
+        });
+        if (found.isEmpty()) {
+            return found;
+        }
+        List<String> ids = found.stream().map(Trace::id).toList();
+        Map<String, List<Execution>> members = executions
+                .find(
+                        new RowFilter()
+                                .where("e.trace = ANY (?)", ids)
+                                .orderedBy("e.seq")
+                                .limit(MOST_MEMBERS, 0),
+                        false)
+                .stream()
+                .collect(Collectors.groupingBy(execution -> execution.trace().orElse("")));
+        return found.stream()
+                .map(trace -> new Trace(
+                        trace.id(), trace.tag(), trace.startTimestamp(), members.getOrDefault(trace.id(), List.of())))
+                .toList();
+    }
+
+    private long count(RowFilter filter) {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT count(*) FROM action.traces t" + filter.conditions())) {
+                filter.bind(select);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** A page of traces and the number of all. */
+    record Listed(List<Trace> page, long total) {}
+}
