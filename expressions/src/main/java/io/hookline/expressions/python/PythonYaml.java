@@ -1,5 +1,6 @@
 package io.hookline.expressions.python;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -18,6 +20,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * YAML 1.1 as PyYAML's {@code safe_load} reads it. Only the syntax is SnakeYAML's; what a word means is decided here, by PyYAML's rules.
@@ -54,26 +57,67 @@ public final class PythonYaml {
         if (text.length() > LONGEST) {
             throw PythonError.limit("YAML is longer than " + LONGEST + " characters");
         }
-        var options = new LoaderOptions();
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(DEEPEST);
-        options.setCodePointLimit(LONGEST);
         try {
-            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            Node root = composed(text);
             return root == null ? null : new PythonYaml(meter).value(root, 0);
         } catch (YAMLException e) {
             throw PythonError.value("not YAML: " + e.getMessage());
         }
     }
 
+    /** A whole file as JSON, with the lines of its parts; what is wrong is told with its line, without a piece of the text. */
+    public static YamlDocument document(String text) {
+        if (text.length() > LONGEST) {
+            return new YamlDocument.Unreadable(1, "YAML is longer than " + LONGEST + " characters");
+        }
+        var reading = new PythonYaml(Meter.FREE);
+        try {
+            Node root = composed(text);
+            if (root == null) {
+                return new YamlDocument.Read(JsonNodeFactory.instance.nullNode(), Map.of());
+            }
+            Object value = reading.value(root, 0);
+            return new YamlDocument.Read(
+                    PythonValues.json(PythonValues.plain(value, new Bounded())), YamlLines.of(root));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            String context = e.getContext() == null ? "" : e.getContext() + ", ";
+            return new YamlDocument.Unreadable(line, "not YAML: " + context + e.getProblem());
+        } catch (ReaderException e) {
+            int line = 1
+                    + Math.toIntExact(text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(character -> character == '\n')
+                            .count());
+            return new YamlDocument.Unreadable(
+                    line, "not YAML: the character 0x" + Integer.toHexString(e.getCodePoint()) + " is not allowed");
+        } catch (YAMLException e) {
+            return new YamlDocument.Unreadable(1, "not YAML: it is nested too deeply or uses too many aliases");
+        } catch (PythonError e) {
+            return new YamlDocument.Unreadable(reading.line, e.getMessage());
+        }
+    }
+
+    private static @Nullable Node composed(String text) {
+        var options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setNestingDepthLimit(DEEPEST);
+        options.setCodePointLimit(LONGEST);
+        return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+    }
+
     /** How often collections that were met before may be used again, counted down. */
     private int aliases = MOST_ALIASES;
+
+    /** Of the node met last: where it goes wrong, if it does. */
+    private int line = 1;
 
     private @Nullable Object value(Node node, int depth) {
         if (depth > DEEPEST) {
             throw PythonError.limit("YAML is nested too deeply");
         }
         meter.items(1);
+        line = YamlLines.line(node);
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar);
         }
@@ -214,6 +258,27 @@ public final class PythonYaml {
             }
         }
         return negative ? -number : number;
+    }
+
+    /** What aliases repeat is written out in JSON, so that it can be much more than the text. */
+    private static final class Bounded implements Meter {
+        private static final int MOST_ITEMS = 100_000;
+
+        private long items;
+
+        @Override
+        public void steps(long count) {}
+
+        @Override
+        public void characters(long count) {}
+
+        @Override
+        public void items(long count) {
+            items += count;
+            if (items > MOST_ITEMS) {
+                throw PythonError.limit("YAML holds more than " + MOST_ITEMS + " values");
+            }
+        }
     }
 
     /**

@@ -1,0 +1,54 @@
+package io.hookline.expressions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.expressions.python.PythonYaml;
+import io.hookline.expressions.python.YamlDocument.Read;
+import io.hookline.expressions.python.YamlDocument.Unreadable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class YamlDocumentTest {
+    @Test
+    void keysAndItemsAreFoundByTheirLines() {
+        var document = (Read) PythonYaml.document("# head\na: 1\nb:\n  c:\n    - x\n    - y\n");
+
+        assertThat(document.value()).hasToString("{\"a\":1,\"b\":{\"c\":[\"x\",\"y\"]}}");
+        assertThat(document.line(List.of())).isEqualTo(2);
+        assertThat(document.line(List.of("b", "c"))).isEqualTo(4);
+        assertThat(document.line(List.of("b", "c", "1"))).isEqualTo(6);
+        assertThat(document.line(List.of("b", "nope", "deeper"))).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: 1;b: [secret | 2",
+                "a: 1;a: b: secret | 2",
+                "a: *secret_not_there | 1",
+                "a: 1;b: !!java/secret x | 2",
+                "a: 1;--- ;b: secret | 2",
+                "a: 1;? [x];: secret | 2",
+            })
+    void whatIsWrongIsToldWithItsLineAndWithoutThePieceOfText(String text, int line) {
+        var document = PythonYaml.document(text.replace(';', '\n'));
+
+        assertThat(document).isInstanceOf(Unreadable.class);
+        assertThat(((Unreadable) document).line()).isEqualTo(line);
+        assertThat(((Unreadable) document).reason()).doesNotContain(": secret", "[secret");
+    }
+
+    @Test
+    void aCharacterThatIsNoneIsToldWithItsLine() {
+        assertThat(PythonYaml.document("a: 1\nb: \u0001"))
+                .isEqualTo(new Unreadable(2, "not YAML: the character 0x1 is not allowed"));
+    }
+
+    @Test
+    void anEmptyDocumentIsNull() {
+        assertThat(((Read) PythonYaml.document("# nothing\n")).value().isNull()).isTrue();
+    }
+}
