@@ -28,6 +28,11 @@ final class Faults {
      * @param schema what was checked against, to look up a keyword's neighbours
      */
     static Optional<String> first(List<Error> errors, ObjectNode schema) {
+        return found(errors, schema).map(SchemaCheck.Found::words);
+    }
+
+    /** The same with its place. */
+    static Optional<SchemaCheck.Found> found(List<Error> errors, ObjectNode schema) {
         if (errors.isEmpty()) {
             return Optional.empty();
         }
@@ -36,7 +41,19 @@ final class Faults {
         Error first = errors.stream()
                 .min(Comparator.comparing(error -> Rank.of(error, order)))
                 .orElseThrow();
-        return Optional.of(words(first, errors, parent(first, schema)));
+        return Optional.of(new SchemaCheck.Found(place(first), words(first, errors, parent(first, schema))));
+    }
+
+    private static List<String> place(Error error) {
+        NodePath location = error.getInstanceLocation();
+        List<String> path = new ArrayList<>();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            path.add(location.getName(i));
+        }
+        if (error.getKeyword().equals("additionalProperties")) {
+            path.add(error.getProperty());
+        }
+        return path;
     }
 
     private static String words(Error error, List<Error> all, JsonNode parent) {

@@ -97,14 +97,30 @@ public final class SchemaCheck {
 
     /** As {@link #firstFault(JsonNode, JsonNode)}. */
     public Optional<String> firstFault(JsonNode value) {
+        return firstFound(value).map(Found::words);
+    }
+
+    /** The first thing that is wrong, with its place. */
+    public Optional<Found> firstFound(JsonNode value) {
         if (schema == null) {
-            return Optional.of("The schema is not valid: " + schemaFault);
+            return Optional.of(new Found(List.of(), "The schema is not valid: " + schemaFault));
         }
         try {
             List<Error> errors = schema.validate(defaults.filledInto(value));
-            return Faults.first(errors, translated);
+            return Faults.found(errors, translated);
         } catch (SchemaException | PythonError e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(new Found(List.of(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * A fault.
+     *
+     * @param path keys, and places in lists as digits, to the value that is wrong; to the object around it if it is missing
+     */
+    public record Found(List<String> path, String words) {
+        public Found {
+            path = List.copyOf(path);
         }
     }
 
