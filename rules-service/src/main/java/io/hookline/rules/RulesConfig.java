@@ -3,6 +3,7 @@ package io.hookline.rules;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ public interface RulesConfig {
      */
     @WithDefault("7D")
     Duration keepDeliveryKeys();
+
+    /**
+     * A folder whose files are rules, also {@code HOOKLINE_RULES}: YAML as StackStorm's packs have it, {@code *.yaml} and {@code
+     * <pack>/rules/*.yaml}. The rules are kept equal to the files, and the API refuses to change them. None: there are no such rules.
+     */
+    Optional<Path> folder();
+
+    /** How often that folder is looked at; a change is taken over once two looks have found the same. */
+    @WithDefault("2S")
+    Duration folderPoll();
 
     /** How many requests may wait at once for trigger instances to be judged ({@code ?wait=}); more get 503. */
     @WithDefault("1000")

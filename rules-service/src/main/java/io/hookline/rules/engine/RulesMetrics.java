@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All figures of this service, with their names. */
 @Singleton
@@ -34,6 +35,11 @@ public class RulesMetrics {
     private final Counter ticksInTime;
     private final Counter ticksLate;
     private final Counter ticksMissed;
+    private final Counter rulesCreated;
+    private final Counter rulesChanged;
+    private final Counter rulesDeleted;
+    private final AtomicInteger unusableFiles = new AtomicInteger();
+    private final AtomicInteger unreadableFolders = new AtomicInteger();
     private final Timer age;
 
     RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters) {
@@ -54,6 +60,13 @@ public class RulesMetrics {
         this.ticksInTime = registry.counter("timers.ticks", "outcome", "in_time");
         this.ticksLate = registry.counter("timers.ticks", "outcome", "late");
         this.ticksMissed = registry.counter("timers.ticks", "outcome", "missed");
+        // Made by this node because files changed.
+        this.rulesCreated = registry.counter("rules.files.changes", "change", "created");
+        this.rulesChanged = registry.counter("rules.files.changes", "change", "changed");
+        this.rulesDeleted = registry.counter("rules.files.changes", "change", "deleted");
+        registry.gauge("rules.files.unusable", unusableFiles);
+        // 1: the folder of rules can't be read.
+        registry.gauge("rules.files.unreadable", unreadableFolders);
         // From a trigger instance's arrival to the moment when all that follows from it is recorded.
         this.age = registry.timer("rules.trigger.instance.age");
         // How long ago the oldest came that is being judged.
@@ -106,6 +119,28 @@ public class RulesMetrics {
         ticksInTime.increment(fired - late);
         ticksLate.increment(late);
         ticksMissed.increment(missed);
+    }
+
+    /**
+     * What a look at the folder of rules came to.
+     *
+     * @param unusable files at fault
+     */
+    public void filesRead(int created, int changed, int deleted, int unusable) {
+        rulesCreated.increment(created);
+        rulesChanged.increment(changed);
+        rulesDeleted.increment(deleted);
+        unusableFiles.set(unusable);
+    }
+
+    /** The folder of rules was looked at; nothing came of it. */
+    public void folderUnreadable() {
+        unreadableFolders.set(1);
+    }
+
+    /** The folder of rules was looked at. */
+    public void folderReadable() {
+        unreadableFolders.set(0);
     }
 
     private void judged(Verdict verdict) {

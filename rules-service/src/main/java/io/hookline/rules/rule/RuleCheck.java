@@ -2,32 +2,55 @@ package io.hookline.rules.rule;
 
 import io.hookline.common.model.Ref;
 import io.hookline.common.model.TriggerType;
-import io.hookline.rules.RulesConfig;
 import io.hookline.rules.criteria.CriteriaCheck;
 import io.hookline.rules.trigger.TriggerCheck;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells why a rule of the right shape can't be saved: the checks of spec rules-and-criteria 2.1 that need no other rule, in its order. */
-final class RuleCheck {
+public final class RuleCheck {
     private final TriggerCheck triggers;
     private final CriteriaCheck criteria = new CriteriaCheck();
 
-    RuleCheck(RulesConfig config) {
-        this.triggers = new TriggerCheck(config.validateTriggerParameters());
+    /**
+     * @param validateTriggerParameters false: only those of webhooks and timers are checked
+     */
+    public RuleCheck(boolean validateTriggerParameters) {
+        this.triggers = new TriggerCheck(validateTriggerParameters);
     }
 
     /**
      * @param type the trigger type that the draft names; empty if there is none
      * @param hasTrigger whether that type has a trigger with the draft's parameters already
      */
-    Optional<String> fault(RuleDraft draft, Optional<TriggerType> type, boolean hasTrigger) {
-        return ruleTypeFault(draft)
-                .or(() -> type.flatMap(known -> triggers.fault(known, draft.triggerParameters())))
-                .or(() -> triggerFault(draft, type, hasTrigger))
-                .or(() -> nameFault(draft))
-                .or(() -> criteria.fault(draft.criteria()));
+    public Optional<Fault> fault(RuleDraft draft, Optional<TriggerType> type, boolean hasTrigger) {
+        return in("type", ruleTypeFault(draft))
+                .or(() -> in("trigger", type.flatMap(known -> triggers.fault(known, draft.triggerParameters()))))
+                .or(() -> in("trigger", triggerFault(draft, type, hasTrigger)))
+                .or(() -> ownFault(draft));
     }
+
+    /** What can be said where the trigger type is not known. */
+    public Optional<Fault> faultWhateverItsTrigger(RuleDraft draft) {
+        return in("type", ruleTypeFault(draft))
+                .or(() -> in("trigger", refFault(draft)))
+                .or(() -> ownFault(draft));
+    }
+
+    private Optional<Fault> ownFault(RuleDraft draft) {
+        return in("name", nameFault(draft)).or(() -> in("criteria", criteria.fault(draft.criteria())));
+    }
+
+    private static Optional<Fault> in(String field, Optional<String> reason) {
+        return reason.map(words -> new Fault(field, words));
+    }
+
+    /**
+     * Why a rule can't be saved.
+     *
+     * @param field of the rule that is at fault
+     */
+    public record Fault(String field, String reason) {}
 
     // StackStorm stores any other type and treats it as standard; nobody can want that.
     private static Optional<String> ruleTypeFault(RuleDraft draft) {
@@ -37,11 +60,19 @@ final class RuleCheck {
                 : Optional.of("Rule type \"" + ref + "\" does not exist; there are \"standard\" and \"backstop\"");
     }
 
-    private static Optional<String> triggerFault(RuleDraft draft, Optional<TriggerType> type, boolean hasTrigger) {
+    private static Optional<String> refFault(RuleDraft draft) {
         try {
             Ref.parse(draft.triggerType());
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private static Optional<String> triggerFault(RuleDraft draft, Optional<TriggerType> type, boolean hasTrigger) {
+        Optional<String> noRef = refFault(draft);
+        if (noRef.isPresent()) {
+            return noRef;
         }
         boolean canBeMade = type.isPresent() && !draft.triggerParameters().isEmpty();
         return hasTrigger || canBeMade

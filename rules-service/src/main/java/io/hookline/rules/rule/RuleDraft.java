@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.common.model.Ref;
 import io.hookline.common.schema.SchemaCheck;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param triggerType reference of the trigger type
  */
-record RuleDraft(
+public record RuleDraft(
         String name,
         String pack,
         @Nullable String description,
@@ -48,14 +49,19 @@ record RuleDraft(
 
     /** Why the body is no rule, in the words of the schema checker; empty if it has the shape of one. */
     static Optional<String> fault(JsonNode body) {
-        return SchemaCheck.firstFault(SHAPE, body);
+        return shapeFault(body).map(SchemaCheck.Found::words);
+    }
+
+    /** The same with its place in the body. */
+    public static Optional<SchemaCheck.Found> shapeFault(JsonNode body) {
+        return SchemaCheck.of(SHAPE).firstFound(body);
     }
 
     /**
      * @param body without a {@link #fault}
      * @param user who saves it
      */
-    static RuleDraft of(JsonNode body, String user) {
+    public static RuleDraft of(JsonNode body, String user) {
         ObjectNode action =
                 Json.object().put("ref", body.path("action").path("ref").asText());
         action.set("parameters", object(body.path("action").path("parameters")));
@@ -81,8 +87,44 @@ record RuleDraft(
                 body.path("metadata_file").asText(""));
     }
 
+    public String ref() {
+        return new Ref(pack, name).toString();
+    }
+
     String uid() {
         return "rule:" + pack + ":" + name;
+    }
+
+    /**
+     * Whether a rule is what saving this would make of it.
+     *
+     * @param parameters the rule's, with its secrets as they were given
+     */
+    boolean isSaidBy(Rule rule, ObjectNode parameters) {
+        if (rule.trigger() == null) {
+            return false;
+        }
+        ObjectNode saved = rule.action().deepCopy();
+        saved.set("parameters", parameters);
+        var same = new RuleDraft(
+                rule.name(),
+                rule.pack(),
+                rule.description(),
+                rule.enabled(),
+                rule.type(),
+                rule.trigger().type(),
+                rule.trigger().parameters(),
+                rule.writtenCriteria(),
+                saved,
+                rule.context(),
+                rule.tags(),
+                rule.metadataFile());
+        return same.stored().equals(stored());
+    }
+
+    /** All of it as the database gives it back; the criteria as text, for their order counts. */
+    private JsonNode stored() {
+        return Json.stored(Json.text(Json.tree(this).put("criteria", Json.text(criteria))));
     }
 
     /** The same with another action. */

@@ -7,6 +7,7 @@ import io.hookline.common.api.ListQuery;
 import io.hookline.common.api.RequestBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -103,8 +104,9 @@ public class RuleResource {
     @DELETE
     @Path("/{refOrId}")
     public void delete(@PathParam("refOrId") String refOrId) {
-        if (!rules.delete(refOrId)) {
-            throw missing(refOrId);
+        switch (rules.delete(refOrId)) {
+            case Rules.Saving.Deleted() -> {}
+            case Rules.Saving other -> saved(other, refOrId);
         }
     }
 
@@ -131,9 +133,14 @@ public class RuleResource {
     private static Rule saved(Rules.Saving saving, String refOrId) {
         return switch (saving) {
             case Rules.Saving.Done(var rule) -> rule;
-            case Rules.Saving.Refused(var reason) -> throw new BadRequestException(reason);
+            case Rules.Saving.Refused(var fault) -> throw new BadRequestException(fault.reason());
             case Rules.Saving.Taken(var other) -> throw new Conflict(other.id(), other.uid());
+            case Rules.Saving.KeptInFile(var rule, var file) ->
+                throw new ClientErrorException(
+                        "Rule \"" + rule.ref() + "\" is kept in the file " + file + "; change it there",
+                        Response.Status.CONFLICT);
             case Rules.Saving.Missing() -> throw missing(refOrId);
+            case Rules.Saving.Deleted() -> throw missing(refOrId);
         };
     }
 

@@ -45,6 +45,15 @@ public final class RuleSecrets {
         return draft.with(action);
     }
 
+    /** Whether nothing is left to seal: an action that was not known when its rule was saved may have come since. */
+    boolean areSealed(Rule rule) {
+        ObjectNode parameters = rule.parameters();
+        return actions.get(rule.actionRef())
+                .map(known -> known.parameters().masked(parameters).equals(parameters)
+                        || !known.parameters().opened(parameters, box).equals(parameters))
+                .orElse(true);
+    }
+
     /** A rule's parameters as they were given. */
     public ObjectNode opened(Rule rule) {
         return actions.get(rule.actionRef())

@@ -3,11 +3,13 @@ package io.hookline.rules.rule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
 import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerFact;
 import io.hookline.common.model.TriggerType;
+import io.hookline.common.secret.SecretUnreadable;
 import io.hookline.common.topic.TopicView;
 import io.hookline.common.topic.Views;
 import io.hookline.expressions.template.TemplateConfig;
@@ -28,6 +30,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,7 @@ public class Rules {
     private final TriggerUses uses;
     private final RuleSecrets secrets;
     private final RuleCheck check;
+    private final boolean filesCount;
     private final Clock clock;
     private final TopicView<TriggerFact> view;
     private final CriteriaParser parser = new CriteriaParser(new Templates(TemplateConfig.standard()));
@@ -84,7 +88,8 @@ public class Rules {
         this.triggers = triggers;
         this.uses = uses;
         this.secrets = secrets;
-        this.check = new RuleCheck(config);
+        this.check = new RuleCheck(config.validateTriggerParameters());
+        this.filesCount = config.folder().isPresent();
         this.clock = clock;
         this.view = views.triggers();
     }
@@ -120,7 +125,7 @@ public class Rules {
     }
 
     public Optional<Rule> get(String refOrId) {
-        return database.read(connection -> byRefOrId(connection, refOrId));
+        return database.read(connection -> one(connection, byRefOrId(refOrId)));
     }
 
     /**
@@ -147,60 +152,130 @@ public class Rules {
 
     Saving create(RuleDraft draft) {
         secrets.learn(draft);
-        return settled(database.changeRules(transaction -> save(new Changes(transaction), draft, Optional.empty())));
+        return settled(
+                database.changeRules(transaction -> save(new Changes(transaction), draft, Optional.empty(), null)));
     }
 
     Saving change(String id, RuleDraft draft) {
         secrets.learn(draft);
-        return settled(database.changeRules(transaction -> {
-            Changes changes = new Changes(transaction);
-            Optional<Rule> old = byRefOrId(transaction.connection(), id);
-            return old.isEmpty() ? new Saved(new Saving.Missing(), changes) : save(changes, draft, old);
-        }));
+        return settled(database.changeRules(transaction ->
+                handled(transaction, id, (changes, old) -> save(changes, draft, Optional.of(old), null))));
     }
 
-    /** False if it was not there. */
-    boolean delete(String id) {
-        Optional<Changes> deleted = database.changeRules(transaction -> {
-            Connection connection = transaction.connection();
-            Optional<Rule> rule = byRefOrId(connection, id);
-            if (rule.isEmpty()) {
-                return Optional.empty();
+    Saving delete(String id) {
+        return settled(database.changeRules(transaction -> handled(transaction, id, (changes, old) -> {
+            remove(changes, old);
+            return new Saved(new Saving.Deleted(), changes);
+        })));
+    }
+
+    /** Changes or deletes a rule as a person asks for, who may not change what the next look at its file would change back. */
+    private Saved handled(Transaction transaction, String id, Handling handling) throws SQLException {
+        Changes changes = new Changes(transaction);
+        Optional<Kept> old = oneKept(transaction.connection(), byRefOrId(id));
+        if (old.isEmpty()) {
+            return new Saved(new Saving.Missing(), changes);
+        }
+        @Nullable String file = old.get().file();
+        return filesCount && file != null
+                ? new Saved(new Saving.KeptInFile(old.get().rule(), file), changes)
+                : handling.with(changes, old.get().rule());
+    }
+
+    private void remove(Changes changes, Rule rule) throws SQLException {
+        Connection connection = changes.transaction().connection();
+        execute(
+                connection,
+                "UPDATE rules.rules SET deleted_at = now(), version = nextval('rules.rule_version') WHERE id = ?",
+                rule.id());
+        execute(connection, "DELETE FROM rules.rules WHERE deleted_at < now() - ?::interval", TOMBSTONES_STAY);
+        leave(changes, rule);
+    }
+
+    /** The rules that were made from files. */
+    public List<Kept> kept() {
+        return database.read(connection -> new Conditions()
+                .and("r.deleted_at IS NULL")
+                .and("r.from_file IS NOT NULL")
+                .all(connection, SELECT, this::readKept));
+    }
+
+    /**
+     * Makes the rule of that reference be what its file says: made, changed, or left alone with the version it has. Nobody waits for
+     * it, so it returns when it is stored.
+     *
+     * @param file its path within the folder of rules
+     */
+    public Keeping keep(RuleDraft draft, String file) {
+        secrets.learn(draft);
+        return database.changeRules(transaction -> {
+            Changes changes = new Changes(transaction);
+            Optional<Kept> old = oneKept(transaction.connection(), named(draft.pack(), draft.name()));
+            if (old.isPresent() && old.get().file() == null) {
+                return new Keeping.Taken();
             }
-            execute(
-                    connection,
-                    "UPDATE rules.rules SET deleted_at = now(), version = nextval('rules.rule_version') WHERE id = ?",
-                    rule.get().id());
-            execute(connection, "DELETE FROM rules.rules WHERE deleted_at < now() - ?::interval", TOMBSTONES_STAY);
-            Changes changes = new Changes(transaction);
-            leave(changes, rule.get());
-            return Optional.of(changes);
+            if (old.isPresent() && says(old.get(), draft, file)) {
+                return new Keeping.Unchanged();
+            }
+            return switch (save(changes, draft, old.map(Kept::rule), file).outcome()) {
+                case Saving.Done(var rule) -> old.isPresent() ? new Keeping.Changed() : new Keeping.Created();
+                case Saving.Refused(var fault) -> new Keeping.Refused(fault);
+                case Saving.Taken(var other) -> new Keeping.Taken();
+                case Saving.KeptInFile kept -> throw new IllegalStateException("a file is not kept from its rule");
+                case Saving.Deleted() -> throw new IllegalStateException("saving deletes no rule");
+                case Saving.Missing() -> throw new IllegalStateException("saving by reference misses no rule");
+            };
         });
-        deleted.ifPresent(changes -> changes.awaitApplied(view));
-        return deleted.isPresent();
     }
 
-    private Saved save(Changes changes, RuleDraft draft, Optional<Rule> old) throws SQLException {
+    /** Deletes a rule that was made from this file, if it still is; whether it was. */
+    public boolean letGo(Kept kept) {
+        return database.changeRules(transaction -> {
+            Optional<Kept> now =
+                    oneKept(transaction.connection(), byRefOrId(kept.rule().id()));
+            boolean still = now.isPresent() && Objects.equals(now.get().file(), kept.file());
+            if (still) {
+                remove(new Changes(transaction), now.get().rule());
+            }
+            return still;
+        });
+    }
+
+    /** Whether a rule is what its file says, its secrets sealed. */
+    public boolean says(Kept kept, RuleDraft draft, String file) {
+        try {
+            return file.equals(kept.file())
+                    && secrets.areSealed(kept.rule())
+                    && draft.isSaidBy(kept.rule(), secrets.opened(kept.rule()));
+        } catch (SecretUnreadable e) {
+            return false; // sealed under another key; the file has it
+        }
+    }
+
+    private Saved save(Changes changes, RuleDraft draft, Optional<Rule> old, @Nullable String file)
+            throws SQLException {
         Connection connection = changes.transaction().connection();
         Optional<TriggerType> type = triggerTypes.named(connection, draft.triggerType());
         boolean hasTrigger = triggers.with(connection, draft.triggerType(), draft.triggerParameters())
                 .isPresent();
-        Optional<String> fault = check.fault(draft, type, hasTrigger);
+        Optional<RuleCheck.Fault> fault = check.fault(draft, type, hasTrigger);
         if (fault.isPresent()) {
             return new Saved(new Saving.Refused(fault.get()), changes);
         }
-        Optional<Rule> other = named(connection, draft.pack(), draft.name());
+        Optional<Rule> other = one(connection, named(draft.pack(), draft.name()));
         if (other.isPresent() && !other.map(Rule::id).equals(old.map(Rule::id))) {
             return new Saved(new Saving.Taken(other.get()), changes);
         }
         Trigger trigger = triggers.findOrMake(changes, type.orElseThrow(), draft.triggerParameters());
         String id = old.map(Rule::id).orElseGet(() -> Ids.fresh(clock.instant()));
-        write(connection, id, secrets.sealed(draft, old), trigger.ref());
+        // In a file nothing stands behind asterisks.
+        RuleDraft sealed = secrets.sealed(draft, file == null ? old : Optional.empty());
+        write(connection, id, sealed, trigger.ref(), file);
         uses.settle(changes, trigger.ref());
         if (old.isPresent()) {
             leave(changes, old.get());
         }
-        return new Saved(new Saving.Done(byRefOrId(connection, id).orElseThrow()), changes);
+        return new Saved(new Saving.Done(one(connection, byRefOrId(id)).orElseThrow()), changes);
     }
 
     /** What becomes of the trigger that a rule was on. */
@@ -220,16 +295,17 @@ public class Rules {
         return saved.outcome();
     }
 
-    private static void write(Connection connection, String id, RuleDraft draft, String trigger) throws SQLException {
+    private static void write(Connection connection, String id, RuleDraft draft, String trigger, @Nullable String file)
+            throws SQLException {
         String sql = """
                 INSERT INTO rules.rules (id, version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, username, tags, metadata_file)
-                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?)
+                    context, username, tags, metadata_file, from_file)
+                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET (version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, username, tags, metadata_file)
+                    context, username, tags, metadata_file, from_file)
                 = (excluded.version, excluded.name, excluded.pack, excluded.description, excluded.enabled, excluded.type,
                     excluded.trigger_ref, excluded.criteria, excluded.action_ref, excluded.action, excluded.context, excluded.username, excluded.tags,
-                    excluded.metadata_file)
+                    excluded.metadata_file, excluded.from_file)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, id);
@@ -246,6 +322,7 @@ public class Rules {
             insert.setString(12, draft.context().path("user").asText());
             insert.setString(13, Json.text(draft.tags()));
             insert.setString(14, draft.metadataFile());
+            insert.setString(15, file);
             insert.executeUpdate();
         }
     }
@@ -257,24 +334,30 @@ public class Rules {
         }
     }
 
-    private Optional<Rule> byRefOrId(Connection connection, String refOrId) throws SQLException {
+    private static Conditions byRefOrId(String refOrId) {
         int dot = refOrId.indexOf('.');
         return dot < 0
-                ? one(connection, new Conditions().and("r.deleted_at IS NULL").and("r.id = ?", refOrId))
-                : named(connection, refOrId.substring(0, dot), refOrId.substring(dot + 1));
+                ? new Conditions().and("r.deleted_at IS NULL").and("r.id = ?", refOrId)
+                : named(refOrId.substring(0, dot), refOrId.substring(dot + 1));
     }
 
-    private Optional<Rule> named(Connection connection, String pack, String name) throws SQLException {
-        return one(
-                connection,
-                new Conditions()
-                        .and("r.deleted_at IS NULL")
-                        .and("r.pack = ?", pack)
-                        .and("r.name = ?", name));
+    private static Conditions named(String pack, String name) {
+        return new Conditions()
+                .and("r.deleted_at IS NULL")
+                .and("r.pack = ?", pack)
+                .and("r.name = ?", name);
     }
 
     private Optional<Rule> one(Connection connection, Conditions conditions) throws SQLException {
         return conditions.all(connection, SELECT, this::read).stream().findFirst();
+    }
+
+    private Optional<Kept> oneKept(Connection connection, Conditions conditions) throws SQLException {
+        return conditions.all(connection, SELECT, this::readKept).stream().findFirst();
+    }
+
+    private Kept readKept(ResultSet row) throws SQLException {
+        return new Kept(read(row), row.getString("from_file"));
     }
 
     private Change change(ResultSet row) throws SQLException {
@@ -312,11 +395,46 @@ public class Rules {
      */
     public record Change(Rule rule, @Nullable TriggerType triggerType, long version, boolean deleted) {}
 
-    /** What became of a rule that was to be saved. */
+    /**
+     * A rule and where it is kept.
+     *
+     * @param file path within the folder of rules; null if it was made through the API
+     */
+    public record Kept(Rule rule, @Nullable String file) {}
+
+    /** What became of a rule that its file tells. */
+    public sealed interface Keeping {
+        record Created() implements Keeping {}
+
+        record Changed() implements Keeping {}
+
+        record Unchanged() implements Keeping {}
+
+        record Refused(RuleCheck.Fault fault) implements Keeping {}
+
+        /** One made through the API has that name, and stays. */
+        record Taken() implements Keeping {}
+    }
+
+    @FunctionalInterface
+    private interface Handling {
+        Saved with(Changes changes, Rule old) throws SQLException;
+    }
+
+    /** What became of a rule that was to be saved or deleted. */
     sealed interface Saving {
         record Done(Rule rule) implements Saving {}
 
-        record Refused(String reason) implements Saving {}
+        record Deleted() implements Saving {}
+
+        record Refused(RuleCheck.Fault fault) implements Saving {}
+
+        /**
+         * Only its file can change it.
+         *
+         * @param file its path within the folder of rules
+         */
+        record KeptInFile(Rule rule, String file) implements Saving {}
 
         /** Another one has that name. */
         record Taken(Rule other) implements Saving {}

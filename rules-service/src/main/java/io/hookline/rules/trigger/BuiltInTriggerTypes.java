@@ -17,7 +17,7 @@ import java.util.Objects;
 
 /** The trigger types that are there from the start (spec: webhooks-and-triggers, 4), kept in {@code built-in-trigger-types.json}. */
 @Singleton
-class BuiltInTriggerTypes {
+public class BuiltInTriggerTypes {
     private final TriggerTypes types;
 
     BuiltInTriggerTypes(TriggerTypes types) {
@@ -29,7 +29,7 @@ class BuiltInTriggerTypes {
     }
 
     /** Without ids: those are given when a type is first registered. */
-    static List<TriggerType> all() {
+    public static List<TriggerType> all() {
         List<TriggerType> types = new ArrayList<>();
         try (InputStream file =
                 Objects.requireNonNull(BuiltInTriggerTypes.class.getResourceAsStream("/built-in-trigger-types.json"))) {

@@ -1,0 +1,41 @@
+package io.hookline.rules.file;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one look at the folder came to.
+ *
+ * @param faults of the files that are not in force, in the files' order
+ */
+record FolderChanges(List<Change> created, List<Change> changed, List<Change> deleted, List<FileFault> faults) {
+    FolderChanges {
+        created = List.copyOf(created);
+        changed = List.copyOf(changed);
+        deleted = List.copyOf(deleted);
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * A rule that is another than before.
+     *
+     * @param rule its reference
+     */
+    record Change(String rule, String file) {}
+
+    boolean isEmpty() {
+        return created.isEmpty() && changed.isEmpty() && deleted.isEmpty();
+    }
+
+    /** Collects them. */
+    static final class Made {
+        final List<Change> created = new ArrayList<>();
+        final List<Change> changed = new ArrayList<>();
+        final List<Change> deleted = new ArrayList<>();
+        final List<FileFault> faults = new ArrayList<>();
+
+        FolderChanges all() {
+            return new FolderChanges(created, changed, deleted, faults);
+        }
+    }
+}

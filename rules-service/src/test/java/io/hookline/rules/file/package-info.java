@@ -1,0 +1,4 @@
+@NullMarked
+package io.hookline.rules.file;
+
+import org.jspecify.annotations.NullMarked;
