@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a small clone of its own, with a Maven and a JDK that only say what they were asked for. */
 class LauncherTest {
@@ -131,6 +133,30 @@ class LauncherTest {
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.errors().lines()).hasSize(1).first().asString().contains("Maven");
+    }
+
+    @Test
+    void rulesAreCheckedByTheBuiltApplicationWithoutStartingIt() throws IOException, InterruptedException {
+        Result first = run(Map.of(), "rules", "check", "my rules");
+        Result second = run(Map.of(), "rules", "check", "my rules");
+
+        assertThat(first.exit()).isZero();
+        assertThat(mavenCalls).content().hasLineCount(1).contains("-pl standalone -am");
+        assertThat(second.output())
+                .contains(
+                        clone.resolve("standalone/target/quarkus-app/lib/main").toString())
+                .contains("io.hookline.rules.file.RulesCheckMain my rules")
+                .doesNotContain("quarkus-run.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules", "rules check", "rules mend x", "rules check a b"})
+    void rulesCheckNeedsOneFolder(String words) throws IOException, InterruptedException {
+        Result result = run(Map.of(), words.split(" "));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.errors()).contains("./hookline rules check FOLDER");
+        assertThat(mavenCalls).doesNotExist();
     }
 
     @Test
