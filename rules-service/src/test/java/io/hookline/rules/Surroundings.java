@@ -96,12 +96,17 @@ public class Surroundings {
 
     /** As the door sends it. */
     public TriggerInstance arrives(String trigger, String body) {
+        TriggerInstance instance = instance(trigger, body);
+        arrives(instance);
+        return instance;
+    }
+
+    /** As the door makes it. */
+    public static TriggerInstance instance(String trigger, String body) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var payload = Json.object();
         payload.set("body", Json.stored(json(body)));
-        var instance = new TriggerInstance(Ids.fresh(now), trigger, now, payload, unique("tag"));
-        arrives(instance);
-        return instance;
+        return new TriggerInstance(Ids.fresh(now), trigger, now, payload, unique("tag"));
     }
 
     public void arrives(TriggerInstance instance) {

@@ -6,9 +6,12 @@ import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.secret.SecretBox;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.criteria.Payload;
+import io.hookline.rules.engine.ThrottleKey.Counted;
+import io.hookline.rules.engine.ThrottleKey.Failed;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
+import io.hookline.rules.rule.Throttle;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,7 +60,8 @@ class Engine {
                 trial.verdicts,
                 trial.passedOver,
                 trial.enforcements,
-                trial.liveActions);
+                trial.liveActions,
+                trial.throttled);
     }
 
     /** One instance being judged. */
@@ -68,6 +72,7 @@ class Engine {
         private int passedOver;
         private final List<RuleEnforcement> enforcements = new ArrayList<>();
         private final List<LiveAction> liveActions = new ArrayList<>();
+        private final List<ThrottledMatch> throttled = new ArrayList<>();
 
         private Trial(TriggerInstance instance, Instant now) {
             this.instance = instance;
@@ -99,12 +104,31 @@ class Engine {
 
         private void enforce(List<EnabledRule> matches) {
             for (EnabledRule match : matches) {
-                RuleActions.Asked asked = ruleActions.of(match.rule());
-                RuleEnforcer.Enforced enforced =
-                        enforcer.enforce(match, asked.shownRule(), instance, asked.action(), now);
-                enforcements.add(enforced.enforcement());
-                enforced.liveAction().ifPresent(liveActions::add);
+                Throttle throttle = match.rule().throttle();
+                if (throttle == null) {
+                    RuleEnforcer.Enforced enforced = enforced(match);
+                    enforcements.add(enforced.enforcement());
+                    enforced.liveAction().ifPresent(liveActions::add);
+                } else {
+                    throttle(match, throttle);
+                }
             }
+        }
+
+        private void throttle(EnabledRule match, Throttle throttle) {
+            switch (ThrottleKey.of(throttle, instance.payload())) {
+                case Counted(var key) -> {
+                    RuleEnforcer.Enforced enforced = enforced(match);
+                    throttled.add(new ThrottledMatch(throttle, key, enforced.enforcement(), enforced.liveAction()));
+                }
+                case Failed(var reason) ->
+                    enforcements.add(RuleEnforcement.failed(match.rule(), instance, null, now, reason));
+            }
+        }
+
+        private RuleEnforcer.Enforced enforced(EnabledRule match) {
+            RuleActions.Asked asked = ruleActions.of(match.rule());
+            return enforcer.enforce(match, asked.shownRule(), instance, asked.action(), now);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.hookline.rules.engine;
 
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.model.TriggerInstance;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param triggerIsKnown false if nobody here has heard of its trigger; it is recorded all the same, so that it can be seen
  * @param verdicts of the rules that were tried one by one
  * @param passedOver how many more there were that could not have answered
+ * @param throttled matches of rules with a throttle: what becomes of them is settled when this is recorded
  */
 record Judgement(
         TriggerInstance instance,
@@ -17,10 +19,19 @@ record Judgement(
         List<Verdict> verdicts,
         int passedOver,
         List<RuleEnforcement> enforcements,
-        List<LiveAction> liveActions) {
+        List<LiveAction> liveActions,
+        List<ThrottledMatch> throttled) {
     Judgement {
         verdicts = List.copyOf(verdicts);
         enforcements = List.copyOf(enforcements);
         liveActions = List.copyOf(liveActions);
+        throttled = List.copyOf(throttled);
+    }
+
+    /** With what became of its throttled matches. */
+    Judgement settled(List<RuleEnforcement> settled) {
+        List<RuleEnforcement> all = new ArrayList<>(enforcements);
+        all.addAll(settled);
+        return new Judgement(instance, triggerIsKnown, verdicts, passedOver, all, liveActions, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.rules.engine;
 
+import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.RulesDatabase;
 import io.hookline.rules.trigger.Backlog;
@@ -8,7 +9,9 @@ import io.hookline.rules.trigger.TriggerInstances;
 import io.hookline.rules.trigger.Waiters;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,7 @@ class Judgements {
     private final RulesDatabase database;
     private final TriggerInstances instances;
     private final RuleEnforcements enforcements;
+    private final Throttles throttles;
     private final Waiters waiters;
     private final Backlog backlog;
 
@@ -25,11 +29,13 @@ class Judgements {
             RulesDatabase database,
             TriggerInstances instances,
             RuleEnforcements enforcements,
+            Throttles throttles,
             Waiters waiters,
             Backlog backlog) {
         this.database = database;
         this.instances = instances;
         this.enforcements = enforcements;
+        this.throttles = throttles;
         this.waiters = waiters;
         this.backlog = backlog;
     }
@@ -60,17 +66,33 @@ class Judgements {
             List<Judgement> own = judgements.stream()
                     .filter(judgement -> mine.contains(judgement.instance().id()))
                     .toList();
-            List<RuleEnforcement> made = own.stream()
+            List<Judgement> settled = settled(transaction, own);
+            List<RuleEnforcement> made = settled.stream()
                     .flatMap(judgement -> judgement.enforcements().stream())
                     .toList();
             if (!made.isEmpty()) {
                 enforcements.insert(connection, made);
             }
-            return own;
+            return settled;
         });
         backlog.settled();
         waiters.wake(
                 judgements.stream().map(judgement -> judgement.instance().id()).toList());
         return recorded;
+    }
+
+    private List<Judgement> settled(Transaction transaction, List<Judgement> judgements) throws SQLException {
+        List<ThrottledMatch> matches = judgements.stream()
+                .flatMap(judgement -> judgement.throttled().stream())
+                .toList();
+        if (matches.isEmpty()) {
+            return judgements;
+        }
+        Map<String, List<RuleEnforcement>> byInstance = throttles.settle(transaction, matches).stream()
+                .collect(Collectors.groupingBy(RuleEnforcement::triggerInstanceId));
+        return judgements.stream()
+                .map(judgement -> judgement.settled(
+                        byInstance.getOrDefault(judgement.instance().id(), List.of())))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import io.hookline.common.model.Ids;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.rule.Rule;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * id follows from both, so there is at most one.
  *
  * @param executionId of the execution that was asked for, or of the one that was recorded as failed; null if there is none
- * @param failureReason null if it succeeded: an execution was asked for, not: it went well
+ * @param status succeeded: an execution was asked for, not: it went well
+ * @param failureReason why not; null if it succeeded
  */
 public record RuleEnforcement(
         String id,
@@ -24,20 +26,38 @@ public record RuleEnforcement(
         String ruleRef,
         String ruleUid,
         Instant enforcedAt,
+        Status status,
         @Nullable String failureReason) {
 
+    /** What became of it. */
+    enum Status {
+        SUCCEEDED,
+        FAILED,
+        /** Held back by the rule's throttle. */
+        THROTTLED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     static RuleEnforcement succeeded(Rule rule, TriggerInstance instance, String executionId, Instant now) {
-        return of(rule, instance, executionId, now, null);
+        return of(rule, instance, executionId, now, Status.SUCCEEDED, null);
     }
 
     static RuleEnforcement failed(
             Rule rule, TriggerInstance instance, @Nullable String executionId, Instant now, String reason) {
         // Words of the payload may be in it, and PostgreSQL's texts can't hold this character.
-        return of(rule, instance, executionId, now, reason.replace("\0", "\\x00"));
+        return of(rule, instance, executionId, now, Status.FAILED, reason.replace("\0", "\\x00"));
     }
 
     private static RuleEnforcement of(
-            Rule rule, TriggerInstance instance, @Nullable String executionId, Instant now, @Nullable String reason) {
+            Rule rule,
+            TriggerInstance instance,
+            @Nullable String executionId,
+            Instant now,
+            Status status,
+            @Nullable String reason) {
         return new RuleEnforcement(
                 Ids.following(instance.occurrenceTime(), instance.id(), "enforcement " + rule.id()),
                 instance.id(),
@@ -47,15 +67,27 @@ public record RuleEnforcement(
                 rule.ref(),
                 rule.uid(),
                 now,
+                status,
+                reason);
+    }
+
+    /** The same match, held back. */
+    RuleEnforcement throttled(String reason) {
+        return new RuleEnforcement(
+                id,
+                triggerInstanceId,
+                occurrenceTime,
+                null,
+                ruleId,
+                ruleRef,
+                ruleUid,
+                enforcedAt,
+                Status.THROTTLED,
                 reason);
     }
 
     boolean hasSucceeded() {
-        return failureReason == null;
-    }
-
-    String status() {
-        return hasSucceeded() ? "succeeded" : "failed";
+        return status == Status.SUCCEEDED;
     }
 
     /** As answers show it. An execution that was recorded as failed is named apart: clients take {@code execution_id} for success. */
@@ -65,9 +97,10 @@ public record RuleEnforcement(
             shown.put(hasSucceeded() ? "execution_id" : "failed_execution_id", executionId);
         }
         if (failureReason != null) {
-            shown.put("failure_reason", failureReason);
+            // Clients take a failure's reason for a failure.
+            shown.put(status == Status.THROTTLED ? "throttle_reason" : "failure_reason", failureReason);
         }
         shown.putObject("rule").put("ref", ruleRef).put("id", ruleId).put("uid", ruleUid);
-        return shown.put("enforced_at", Json.TIME.format(enforcedAt)).put("status", status());
+        return shown.put("enforced_at", Json.TIME.format(enforcedAt)).put("status", status.word());
     }
 }

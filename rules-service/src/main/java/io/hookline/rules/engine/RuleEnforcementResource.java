@@ -34,6 +34,7 @@ public class RuleEnforcementResource {
             "execution_id",
             "failed_execution_id",
             "failure_reason",
+            "throttle_reason",
             "rule",
             "enforced_at",
             "status");

@@ -10,19 +10,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What followed from rules: table {@code rules.rule_enforcements}. Rows are written once, with the instance's. */
+/**
+ * What followed from rules: table {@code rules.rule_enforcements}. Rows are written with the instance's, and
+ * changed only if a match that was held back is enforced later.
+ */
 @Singleton
 public class RuleEnforcements {
     private static final String SELECT =
             "SELECT id, trigger_instance_id, occurrence_time, execution_id, rule_id, rule_ref, rule_uid,"
-                    + " enforced_at, failure_reason FROM rules.rule_enforcements";
+                    + " enforced_at, status, failure_reason FROM rules.rule_enforcements";
     private static final Map<String, String> SORT_KEYS = Map.of(
             "id", "id",
             "rule_ref", "rule_ref",
@@ -42,7 +49,7 @@ public class RuleEnforcements {
             RuleEnforcement::ruleRef,
             RuleEnforcement::ruleUid,
             enforcement -> Json.TIME.format(enforcement.enforcedAt()),
-            RuleEnforcement::status,
+            enforcement -> enforcement.status().word(),
             RuleEnforcement::failureReason);
 
     private final RulesDatabase database;
@@ -70,6 +77,58 @@ public class RuleEnforcements {
             insert.executeUpdate();
         }
     }
+
+    /** The ids of those among them that are recorded already. */
+    Set<String> recorded(Connection connection, List<RuleEnforcement> enforcements) throws SQLException {
+        List<Instant> times = enforcements.stream()
+                .map(RuleEnforcement::occurrenceTime)
+                .sorted()
+                .toList();
+        // The bounds let PostgreSQL look only into the partitions of these days.
+        return Set.copyOf(new Conditions()
+                .and(
+                        "id = ANY (?)",
+                        enforcements.stream().map(RuleEnforcement::id).toList())
+                .and("occurrence_time >= ?", times.getFirst().truncatedTo(ChronoUnit.MICROS))
+                .and("occurrence_time <= ?", times.getLast())
+                .all(connection, "SELECT id FROM rules.rule_enforcements", row -> row.getString("id")));
+    }
+
+    /** What had been held back is enforced now. */
+    void enforce(Connection connection, List<Enforced> enforced) throws SQLException {
+        String sql = """
+                UPDATE rules.rule_enforcements r SET status = CASE WHEN f IS NULL THEN 'succeeded' ELSE 'failed' END, execution_id = x,
+                    failure_reason = f, enforced_at = a::timestamptz
+                FROM unnest(?, ?, ?, ?, ?) AS now(i, o, x, f, a) WHERE r.id = i AND r.occurrence_time = o::timestamptz
+                """;
+        List<Function<Enforced, @Nullable String>> columns = List.of(
+                Enforced::id,
+                each -> Json.TIME.format(each.occurrenceTime()),
+                Enforced::executionId,
+                Enforced::failureReason,
+                each -> Json.TIME.format(each.at()));
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < columns.size(); i++) {
+                update.setArray(
+                        i + 1,
+                        connection.createArrayOf(
+                                "text", enforced.stream().map(columns.get(i)).toArray()));
+            }
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * What became of an enforcement that had been held back.
+     *
+     * @param failureReason null: an execution was asked for
+     */
+    record Enforced(
+            String id,
+            Instant occurrenceTime,
+            @Nullable String executionId,
+            @Nullable String failureReason,
+            Instant at) {}
 
     /** One page, newest first, and how many there are in all. */
     Listed list(ListQuery query) {
@@ -114,6 +173,7 @@ public class RuleEnforcements {
                         row.getString("rule_ref"),
                         row.getString("rule_uid"),
                         row.getObject("enforced_at", OffsetDateTime.class).toInstant(),
+                        RuleEnforcement.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                         row.getString("failure_reason"))
                 .shown();
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the days ahead and drops the old ones, in each table that holds what happened; forgets old delivery keys. */
+/** Makes the days ahead and drops the old ones, in each table that holds what happened; forgets old delivery keys and windows of throttles. */
 @Singleton
 class RulesHistory {
     private static final int DAYS_AHEAD = 7;
@@ -32,6 +32,7 @@ class RulesHistory {
 
     private final RulesDatabase database;
     private final DeliveryKeys deliveryKeys;
+    private final Throttles throttles;
     private final HistoryConfig history;
     private final RulesConfig config;
     private final Clock clock;
@@ -39,9 +40,15 @@ class RulesHistory {
             Thread.ofPlatform().name("rules-history").daemon().factory());
 
     RulesHistory(
-            RulesDatabase database, DeliveryKeys deliveryKeys, HistoryConfig history, RulesConfig config, Clock clock) {
+            RulesDatabase database,
+            DeliveryKeys deliveryKeys,
+            Throttles throttles,
+            HistoryConfig history,
+            RulesConfig config,
+            Clock clock) {
         this.database = database;
         this.deliveryKeys = deliveryKeys;
+        this.throttles = throttles;
         this.history = history;
         this.config = config;
         this.clock = clock;
@@ -60,6 +67,7 @@ class RulesHistory {
 
     private void turn() {
         turnDays();
+        trying(throttles::forget);
         trying(() -> deliveryKeys.forgetBefore(clock.instant().minus(config.keepDeliveryKeys())));
     }
 

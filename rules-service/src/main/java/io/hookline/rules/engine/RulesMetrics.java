@@ -29,6 +29,7 @@ public class RulesMetrics {
     private final DistributionSummary candidates;
     private final Counter succeeded;
     private final Counter failed;
+    private final Counter throttled;
     private final Counter known;
     private final Counter unknown;
     private final Counter duplicates;
@@ -53,6 +54,7 @@ public class RulesMetrics {
         this.candidates = registry.summary("rules.candidates");
         this.succeeded = registry.counter("rules.enforcements", "status", "succeeded");
         this.failed = registry.counter("rules.enforcements", "status", "failed");
+        this.throttled = registry.counter("rules.throttled");
         this.known = registry.counter("rules.trigger.instances", "trigger", "known");
         this.unknown = registry.counter("rules.trigger.instances", "trigger", "unknown");
         // Deliveries that their senders sent again: no event comes of them.
@@ -97,10 +99,22 @@ public class RulesMetrics {
             judgement.verdicts().forEach(this::judged);
             noMatches.increment(judgement.passedOver());
             candidates.record(judgement.verdicts().size());
-            judgement
-                    .enforcements()
-                    .forEach(enforcement -> (enforcement.hasSucceeded() ? succeeded : failed).increment());
+            judgement.enforcements().forEach(enforcement -> enforced(enforcement.status()));
         }
+    }
+
+    private void enforced(RuleEnforcement.Status status) {
+        switch (status) {
+            case SUCCEEDED -> succeeded.increment();
+            case FAILED -> failed.increment();
+            case THROTTLED -> throttled.increment();
+        }
+    }
+
+    /** These had been held back, and are enforced now. */
+    void released(int succeeded, int failed) {
+        this.succeeded.increment(succeeded);
+        this.failed.increment(failed);
     }
 
     /** These deliveries came again, and nothing followed. */

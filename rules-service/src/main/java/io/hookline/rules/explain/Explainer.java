@@ -68,6 +68,9 @@ class Explainer {
         if (rule.isBackstop()) {
             notes.add("The rule is a backstop: it is tried only if no standard rule on its trigger matches.");
         }
+        if (rule.throttle() != null) {
+            notes.add("The rule has a throttle: " + rule.throttle().words() + ", and what is more is held back.");
+        }
         Reach.of(rule.criteria()).advice().ifPresent(notes::add);
         return notes;
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param criteria in the order written; all must hold
  * @param action {@code ref}, {@code parameters} with their templates, perhaps {@code description}
  * @param context {@code user}, who saved it, and what else a client put there
+ * @param throttle how often it may answer; null: as often as it matches
  */
 public record Rule(
         String id,
@@ -32,10 +33,43 @@ public record Rule(
         ObjectNode action,
         ObjectNode context,
         ArrayNode tags,
-        String metadataFile) {
+        String metadataFile,
+        @Nullable Throttle throttle) {
 
     public Rule {
         criteria = List.copyOf(criteria);
+    }
+
+    /** One that may answer as often as it matches. */
+    public Rule(
+            String id,
+            String name,
+            String pack,
+            @Nullable String description,
+            boolean enabled,
+            ObjectNode type,
+            String triggerRef,
+            @Nullable Trigger trigger,
+            List<Criterion> criteria,
+            ObjectNode action,
+            ObjectNode context,
+            ArrayNode tags,
+            String metadataFile) {
+        this(
+                id,
+                name,
+                pack,
+                description,
+                enabled,
+                type,
+                triggerRef,
+                trigger,
+                criteria,
+                action,
+                context,
+                tags,
+                metadataFile,
+                null);
     }
 
     public String ref() {

@@ -38,7 +38,9 @@ public final class RuleCheck {
     }
 
     private Optional<Fault> ownFault(RuleDraft draft) {
-        return in("name", nameFault(draft)).or(() -> in("criteria", criteria.fault(draft.criteria())));
+        return in("name", nameFault(draft))
+                .or(() -> in("criteria", criteria.fault(draft.criteria())))
+                .or(() -> in("throttle", Optional.ofNullable(draft.throttle()).flatMap(Throttle::fault)));
     }
 
     private static Optional<Fault> in(String field, Optional<String> reason) {

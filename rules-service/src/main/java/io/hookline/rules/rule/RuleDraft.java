@@ -27,7 +27,8 @@ public record RuleDraft(
         ObjectNode action,
         ObjectNode context,
         ArrayNode tags,
-        String metadataFile) {
+        String metadataFile,
+        @Nullable Throttle throttle) {
 
     private static final JsonNode SHAPE = Json.stored("""
             {"type": "object", "additionalProperties": false, "properties": {
@@ -44,8 +45,9 @@ public record RuleDraft(
                 "ref": {"type": "string", "required": true}, "parameters": {"type": "object"}}},
               "criteria": {"type": "object", "default": {}},
               "context": {"type": "object"},
-              "tags": {"type": "array", "default": [], "items": {"type": "object", "required": true}}}}
-            """);
+              "tags": {"type": "array", "default": [], "items": {"type": "object", "required": true}},
+              "throttle": %s}}
+            """.formatted(Throttle.SHAPE));
 
     /** Why the body is no rule, in the words of the schema checker; empty if it has the shape of one. */
     static Optional<String> fault(JsonNode body) {
@@ -84,7 +86,8 @@ public record RuleDraft(
                 body.path("tags") instanceof ArrayNode tags
                         ? tags.deepCopy()
                         : Json.mapper().createArrayNode(),
-                body.path("metadata_file").asText(""));
+                body.path("metadata_file").asText(""),
+                body.hasNonNull("throttle") ? Throttle.of(body.path("throttle")) : null);
     }
 
     public String ref() {
@@ -118,7 +121,8 @@ public record RuleDraft(
                 saved,
                 rule.context(),
                 rule.tags(),
-                rule.metadataFile());
+                rule.metadataFile(),
+                rule.throttle());
         return same.stored().equals(stored());
     }
 
@@ -141,7 +145,8 @@ public record RuleDraft(
                 other,
                 context,
                 tags,
-                metadataFile);
+                metadataFile,
+                throttle);
     }
 
     private static ObjectNode object(JsonNode node) {

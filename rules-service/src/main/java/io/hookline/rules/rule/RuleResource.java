@@ -41,7 +41,8 @@ public class RuleResource {
             "action",
             "context",
             "tags",
-            "metadata_file");
+            "metadata_file",
+            "throttle");
 
     private final Rules rules;
     private final ShownRule shown;

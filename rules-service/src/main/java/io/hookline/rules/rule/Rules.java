@@ -299,13 +299,13 @@ public class Rules {
             throws SQLException {
         String sql = """
                 INSERT INTO rules.rules (id, version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, username, tags, metadata_file, from_file)
-                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?, ?)
+                    context, username, tags, metadata_file, from_file, throttle)
+                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?, ?, ?::json)
                 ON CONFLICT (id) DO UPDATE SET (version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, username, tags, metadata_file, from_file)
+                    context, username, tags, metadata_file, from_file, throttle)
                 = (excluded.version, excluded.name, excluded.pack, excluded.description, excluded.enabled, excluded.type,
                     excluded.trigger_ref, excluded.criteria, excluded.action_ref, excluded.action, excluded.context, excluded.username, excluded.tags,
-                    excluded.metadata_file, excluded.from_file)
+                    excluded.metadata_file, excluded.from_file, excluded.throttle)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, id);
@@ -323,6 +323,9 @@ public class Rules {
             insert.setString(13, Json.text(draft.tags()));
             insert.setString(14, draft.metadataFile());
             insert.setString(15, file);
+            insert.setString(
+                    16,
+                    draft.throttle() == null ? null : Json.text(draft.throttle().shown()));
             insert.executeUpdate();
         }
     }
@@ -381,7 +384,8 @@ public class Rules {
                 (ObjectNode) Json.stored(row.getString("action")),
                 (ObjectNode) Json.stored(row.getString("context")),
                 (ArrayNode) Json.stored(row.getString("tags")),
-                row.getString("metadata_file"));
+                row.getString("metadata_file"),
+                row.getString("throttle") == null ? null : Throttle.of(Json.stored(row.getString("throttle"))));
     }
 
     /** A page of rules and the number of all. */

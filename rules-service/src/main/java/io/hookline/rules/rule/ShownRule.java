@@ -54,6 +54,9 @@ public class ShownRule {
         shown.set("action", rule.action().deepCopy().set("parameters", parameters));
         shown.set("context", rule.context());
         shown.set("tags", rule.tags());
+        if (rule.throttle() != null) {
+            shown.set("throttle", rule.throttle().shown());
+        }
         return shown.put("metadata_file", rule.metadataFile());
     }
 }

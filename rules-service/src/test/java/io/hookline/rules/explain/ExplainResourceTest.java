@@ -90,7 +90,7 @@ class ExplainResourceTest {
         String rule = unique("notes");
         ann().body(json("""
                         {'name': '%s', 'trigger': {'type': 'core.st2.webhook', 'parameters': {'url': '%s'}},
-                         'action': {'ref': 'core.echo'}, 'type': {'ref': 'backstop'}}
+                         'action': {'ref': 'core.echo'}, 'type': {'ref': 'backstop'}, 'throttle': {'per': '5m'}}
                         """.formatted(rule, rule))).post("/v1/rules").then().statusCode(201);
         TriggerInstance other = around.arrives(triggerOf(unique("other"), ECHO, "{}"), "{'v': 1}");
         judged(other);
@@ -100,7 +100,8 @@ class ExplainResourceTest {
                 .body("trigger_instance.id", equalTo(other.id()))
                 .body("notes[0]", equalTo("The rule is disabled: it is tried on no event."))
                 .body("notes[1]", startsWith("The trigger instance is of trigger \"" + other.trigger() + "\""))
-                .body("notes[2]", startsWith("The rule is a backstop: "));
+                .body("notes[2]", startsWith("The rule is a backstop: "))
+                .body("notes[3]", startsWith("The rule has a throttle: at most 1 match per 5m"));
     }
 
     @Test
