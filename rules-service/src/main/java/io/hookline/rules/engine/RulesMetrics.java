@@ -135,15 +135,19 @@ public class RulesMetrics {
         ticksMissed.increment(missed);
     }
 
-    /**
-     * What a look at the folder of rules came to.
-     *
-     * @param unusable files at fault
-     */
-    public void filesRead(int created, int changed, int deleted, int unusable) {
+    /** This node has made rules equal to their files. */
+    public void rulesChanged(int created, int changed, int deleted) {
         rulesCreated.increment(created);
         rulesChanged.increment(changed);
         rulesDeleted.increment(deleted);
+    }
+
+    /**
+     * All files of the folder of rules were read.
+     *
+     * @param unusable those at fault
+     */
+    public void filesRead(int unusable) {
         unusableFiles.set(unusable);
     }
 

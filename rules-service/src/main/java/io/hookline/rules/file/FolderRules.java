@@ -1,6 +1,8 @@
 package io.hookline.rules.file;
 
+import io.hookline.common.database.DatabaseUnavailable;
 import io.hookline.common.database.StatementFailed;
+import io.hookline.common.topic.TopicUnavailable;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.file.FolderChanges.Change;
 import io.hookline.rules.file.FolderChanges.Made;
@@ -9,9 +11,9 @@ import io.hookline.rules.rule.Rules;
 import io.hookline.rules.rule.Rules.Keeping;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -29,19 +31,9 @@ final class FolderRules {
         this.user = config.systemUser();
     }
 
-    /**
-     * New and changed rules first, so that a hook that a renamed rule stands on is never gone in between.
-     *
-     * @throws io.hookline.common.database.DatabaseUnavailable if not all could be done; what was done stays
-     * @throws io.hookline.common.topic.TopicUnavailable likewise
-     */
+    /** New and changed rules first, so that a hook that a renamed rule stands on is never gone in between. */
     FolderChanges apply(List<FileText> texts) {
-        FolderPlan plan = plan(texts);
-        Made made = saved(plan);
-        plan.remove().stream()
-                .filter(rules::letGo)
-                .forEach(kept -> made.deleted.add(new Change(kept.rule().ref(), String.valueOf(kept.file()))));
-        return made.all();
+        return done(() -> plan(texts));
     }
 
     /**
@@ -51,22 +43,29 @@ final class FolderRules {
      */
     FolderChanges tryAgain(List<FileText> texts, Collection<FileFault> faults) {
         Set<String> files = faults.stream().map(FileFault::file).collect(Collectors.toSet());
-        FolderPlan plan = plan(texts);
-        return saved(new FolderPlan(
-                        plan.save().stream()
-                                .filter(file -> files.contains(file.file()))
-                                .toList(),
-                        List.of(),
-                        plan.faults()))
-                .all();
+        return done(() -> {
+            FolderPlan plan = plan(texts);
+            List<Usable> save = plan.save().stream()
+                    .filter(file -> files.contains(file.file()))
+                    .toList();
+            return new FolderPlan(save, List.of(), plan.faults());
+        });
     }
 
-    private Made saved(FolderPlan plan) {
+    /** What was done stays and is told, though the rest could not be. */
+    private FolderChanges done(Supplier<FolderPlan> planning) {
         var made = new Made();
-        made.faults.addAll(plan.faults());
-        plan.save().forEach(file -> save(file, made));
-        made.faults.sort(Comparator.comparing(FileFault::file));
-        return made;
+        try {
+            FolderPlan plan = planning.get();
+            made.faults.addAll(plan.faults());
+            plan.save().forEach(file -> save(file, made));
+            plan.remove().stream()
+                    .filter(rules::letGo)
+                    .forEach(kept -> made.deleted.add(new Change(kept.rule().ref(), String.valueOf(kept.file()))));
+        } catch (DatabaseUnavailable | TopicUnavailable e) {
+            made.interrupted = e.getMessage();
+        }
+        return made.all();
     }
 
     private FolderPlan plan(List<FileText> texts) {

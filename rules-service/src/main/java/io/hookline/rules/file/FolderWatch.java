@@ -1,7 +1,6 @@
 package io.hookline.rules.file;
 
 import io.hookline.common.database.Rounds;
-import io.hookline.common.topic.TopicUnavailable;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.engine.RulesMetrics;
 import io.hookline.rules.file.RulesFolder.Look;
@@ -45,6 +44,7 @@ final class FolderWatch {
     private Set<FileFault> told = new HashSet<>();
     private Instant again = Instant.MAX;
     private boolean readable = true;
+    private boolean waiting;
 
     FolderWatch(RulesConfig config, FolderRules rules, RulesMetrics metrics, Clock clock) {
         this.config = config;
@@ -82,8 +82,6 @@ final class FolderWatch {
             readable = false;
             before = null;
             metrics.folderUnreadable();
-        } catch (TopicUnavailable e) {
-            Log.warnf("rule files wait for Kafka reason=%s", e.getMessage());
         }
     }
 
@@ -100,16 +98,36 @@ final class FolderWatch {
             List<FileText> read = RulesFolder.read(now);
             if (folder.look().equals(now)) {
                 texts = read;
-                tell(rules.apply(read));
-                inForce = now;
+                if (tell(rules.apply(read))) {
+                    inForce = now;
+                }
             }
         }
     }
 
-    private void tell(FolderChanges changes) {
+    /** Whether all was done. */
+    private boolean tell(FolderChanges changes) {
         changes.created().forEach(each -> Log.infof("rule created rule=%s file=%s", each.rule(), each.file()));
         changes.changed().forEach(each -> Log.infof("rule changed rule=%s file=%s", each.rule(), each.file()));
         changes.deleted().forEach(each -> Log.infof("rule deleted rule=%s file=%s", each.rule(), each.file()));
+        metrics.rulesChanged(
+                changes.created().size(),
+                changes.changed().size(),
+                changes.deleted().size());
+        if (changes.interrupted().isPresent()) {
+            if (!waiting) {
+                Log.warnf("rule files wait reason=%s", changes.interrupted().get());
+            }
+            waiting = true;
+            return false;
+        }
+        waiting = false;
+        tellFaults(changes);
+        again = clock.instant().plus(AGAIN_AFTER);
+        return true;
+    }
+
+    private void tellFaults(FolderChanges changes) {
         for (FileFault fault : changes.faults()) {
             if (!told.contains(fault)) {
                 Log.warnf(
@@ -132,11 +150,6 @@ final class FolderWatch {
                     changes.deleted().size());
         }
         told = new HashSet<>(changes.faults());
-        again = clock.instant().plus(AGAIN_AFTER);
-        metrics.filesRead(
-                changes.created().size(),
-                changes.changed().size(),
-                changes.deleted().size(),
-                changes.faults().size());
+        metrics.filesRead(changes.faults().size());
     }
 }
