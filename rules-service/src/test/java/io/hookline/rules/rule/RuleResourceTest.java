@@ -368,7 +368,17 @@ class RuleResourceTest {
 
     @Test
     void thereAreTwoTypesOfRules() {
-        ann().get("/v1/ruletypes").then().body("name", contains("standard", "backstop"));
+        ann().get("/v1/ruletypes")
+                .then()
+                .body("name", contains("standard", "backstop"))
+                .header("X-Total-Count", "2")
+                .header("X-Limit", nullValue());
+        ann().get("/v1/ruletypes?limit=1&offset=1&include_attributes=name")
+                .then()
+                .body("name", contains("backstop"))
+                .body("[0].keySet()", containsInAnyOrder("id", "name"))
+                .header("X-Total-Count", "2")
+                .header("X-Limit", "1");
         ann().get("/v1/ruletypes/backstop").then().statusCode(200).body("enabled", equalTo(true));
         String id = ann().get("/v1/ruletypes").path("[0].id");
         ann().get("/v1/ruletypes/" + id).then().statusCode(200).body("name", equalTo("standard"));
