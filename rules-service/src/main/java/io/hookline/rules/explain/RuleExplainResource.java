@@ -31,7 +31,7 @@ import java.util.Optional;
 public class RuleExplainResource {
     private static final JsonNode SHAPE = Json.stored("""
             {"type": "object", "additionalProperties": false, "properties": {
-              "payload": {"type": "object"}, "trigger_instance": {"type": "string"}}}
+              "payload": {}, "trigger_instance": {}}}
             """);
     private static final String NOT_STORED = "000000000000000000000000";
     private static final String A_DAY = "24h";
@@ -63,6 +63,10 @@ public class RuleExplainResource {
         });
         if (asked.hasNonNull("payload") == asked.hasNonNull("trigger_instance")) {
             throw new BadRequestException("Either 'payload' or 'trigger_instance' is needed, and not both");
+        }
+        if (asked.hasNonNull("payload") && !asked.path("payload").isObject()) {
+            throw new BadRequestException(
+                    "'payload' must be an object, as criteria see it: for a webhook one with 'body'");
         }
         return asked.hasNonNull("payload")
                 ? explainer

@@ -220,7 +220,9 @@ class ExplainResourceTest {
             value = {
                 "{}                                   | Either 'payload' or 'trigger_instance' is needed, and not both",
                 "{'payload': {}, 'trigger_instance': 'x'} | Either 'payload' or 'trigger_instance' is needed, and not both",
-                "{'payload': []}                      | [] is not of type 'object'",
+                "[]                                   | [] is not of type 'object'",
+                "{'payload': []}                      | 'payload' must be an object, as criteria see it: for a webhook one with 'body'",
+                "{'trigger_instance': 5}              | 'trigger_instance': unable to identify resource with id \"5\".",
                 "{'paylod': {}}                       | Additional properties are not allowed ('paylod' was unexpected)",
                 "{'trigger_instance': 'nope'}         | 'trigger_instance': unable to identify resource with id \"nope\".",
                 "{'trigger_instance': '000000000000000000000000'} | 'trigger_instance': unable to identify resource with id \"000000000000000000000000\".",
