@@ -1,5 +1,6 @@
 package io.hookline.standalone;
 
+import io.hookline.common.start.ServiceStart;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,9 +14,7 @@ public final class StandaloneMain {
     private StandaloneMain() {}
 
     public static void main(String... args) {
-        // Two threads that begin to log at the same time, before Quarkus is there, can lock each other out in the log
-        // manager's set-up
-        Logger.getLogger("hookline");
+        ServiceStart.prepare();
         // What is logged before Quarkus sets its levels is kept, and would all be told if the start fails
         Logger.getLogger("").setLevel(Level.SEVERE);
         try {

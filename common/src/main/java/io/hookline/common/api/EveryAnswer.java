@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EveryAnswer {
     static final String REQUEST_ID = "X-Request-Id";
 
-    private static final int BEFORE_ALL_OTHERS = -10_000;
+    static final int BEFORE_ALL_OTHERS = -10_000;
     private static final int LONGEST_REQUEST_ID = 200;
 
     private final List<String> allowedOrigins;

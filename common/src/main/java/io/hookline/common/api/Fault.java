@@ -2,6 +2,8 @@ package io.hookline.common.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -19,6 +21,15 @@ public final class Fault {
 
     public static ObjectNode body(String text) {
         return Json.object().put("faultstring", text);
+    }
+
+    /** Answers before any resource is asked; what is not read of the body is abandoned. */
+    static void end(RoutingContext exchange, Response.Status status, String text) {
+        UnreadBody.abandon(exchange.request(), exchange.vertx());
+        exchange.response()
+                .setStatusCode(status.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                .end(Json.text(body(text)));
     }
 
     static Response answer(int status, ObjectNode body) {

@@ -1,13 +1,11 @@
 package io.hookline.common.api;
 
-import io.hookline.common.json.Json;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
@@ -26,12 +24,12 @@ final class PackedBodies {
     private void check(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         if (!isOnly("identity", request.headers().getAll(HttpHeaders.CONTENT_ENCODING))) {
-            refuse(
+            Fault.end(
                     exchange,
                     Response.Status.UNSUPPORTED_MEDIA_TYPE,
                     "Unsupported Content-Encoding: send the body as it is");
         } else if (!isOnly("chunked", request.headers().getAll(HttpHeaders.TRANSFER_ENCODING))) {
-            refuse(exchange, Response.Status.BAD_REQUEST, "Unsupported Transfer-Encoding: only chunked is read");
+            Fault.end(exchange, Response.Status.BAD_REQUEST, "Unsupported Transfer-Encoding: only chunked is read");
         } else {
             exchange.next();
         }
@@ -39,14 +37,5 @@ final class PackedBodies {
 
     private static boolean isOnly(String known, List<String> codings) {
         return codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase(known));
-    }
-
-    private static void refuse(RoutingContext exchange, Response.Status status, String reason) {
-        HttpServerRequest request = exchange.request();
-        UnreadBody.abandon(request, exchange.vertx());
-        exchange.response()
-                .setStatusCode(status.getStatusCode())
-                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .end(Json.text(Fault.body(reason)));
     }
 }

@@ -55,7 +55,6 @@ class HostilePathsTest extends AbuseCase {
         }
     }
 
-    /** The framework refuses what has no reading before anybody of ours sees it, and says no more than the status. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -71,7 +70,10 @@ class HostilePathsTest extends AbuseCase {
         try (var connection = new RawConnection(HOOKLINE)) {
             connection.head(rawPost(path) + "Content-Length: 2\n\n{}");
 
-            assertThat(connection.answer()).get().extracting(RawAnswer::status).isEqualTo(400);
+            RawAnswer answer = connection.answer().orElseThrow();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.faultstring()).startsWith("Failed to parse request path");
+            assertThat(answer.headers()).containsKey("x-request-id");
         }
     }
 
