@@ -17,9 +17,8 @@ final class Edges extends Table {
     }
 
     @Override
-    long crowd(Object key) {
-        Place place = places.get(cut((String) key));
-        return (place == null ? 0 : place.crowd()) * ONE - Math.min(places.size(), ONE - 1);
+    long odds(Object key) {
+        return oddsAt(places.get(cut((String) key)));
     }
 
     @Override

@@ -16,6 +16,8 @@ final class Fragments extends Table {
     private static final int LEAST_FILTERED = 512;
 
     private static final int FILTER_BITS = 16;
+    /** A text meets several fragments, not one. */
+    private static final int IN_A_TEXT = 4;
 
     /** By length less one: whether there are fragments of that length. */
     private final int[] lengths = new int[LONGEST];
@@ -34,21 +36,21 @@ final class Fragments extends Table {
     }
 
     @Override
-    long crowd(Object key) {
-        long ofNew = crowdOfNew((String) key, shape);
+    long odds(Object key) {
+        long ofNew = oddsOfNew((String) key, shape);
         if (ofNew == UNAVAILABLE) {
             return ofNew;
         }
-        Place place = find(rarest((String) key));
-        return ofNew + (place == null ? 0 : place.crowd()) * ONE - Math.min(size, ONE - 1);
+        return Math.min(ALWAYS, ofShort((String) key) + IN_A_TEXT * oddsAt(find(rarest((String) key))));
+    }
+
+    static long oddsOfNew(String pattern, IndexShape shape) {
+        return shape.seeksFragments() ? ofShort(pattern) + HALF : UNAVAILABLE;
     }
 
     // Three characters are in many texts.
-    static long crowdOfNew(String pattern, IndexShape shape) {
-        if (!shape.seeksFragments()) {
-            return UNAVAILABLE;
-        }
-        return pattern.length() < LONGEST ? OF_LITTLE_USE * ONE : 0;
+    private static long ofShort(String pattern) {
+        return pattern.length() < LONGEST ? HALF : 0;
     }
 
     @Override
@@ -75,10 +77,10 @@ final class Fragments extends Table {
         for (int from = 0; from + length <= pattern.length() && least > 0; from++) {
             Fragment fragment = Fragment.of(pattern, from, length);
             Place place = find(fragment);
-            long crowd = place == null ? 0 : place.crowd();
-            if (crowd < least) {
+            long here = place == null ? 0 : place.size();
+            if (here < least) {
                 rarest = fragment;
-                least = crowd;
+                least = here;
             }
         }
         return rarest;

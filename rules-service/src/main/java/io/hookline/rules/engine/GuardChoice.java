@@ -33,8 +33,8 @@ import java.util.function.ToLongFunction;
  * guide is tried for every instance.
  */
 final class GuardChoice {
-    /** What a claim of a break costs: as much as some rules that are tried in vain. */
-    private static final long PER_BREAK = 4 * Table.ONE;
+    /** One of so many instances that meet a claim of a break is thought to fulfil all of its conditions. */
+    private static final int BREAKS = 8;
 
     private final List<Clue> clues;
 
@@ -57,60 +57,50 @@ final class GuardChoice {
     /**
      * Where to stand now.
      *
-     * @param crowd about how many rules are tried in vain for one that stands under a guard, in units of {@link Table#ONE}; the least
-     *     crowded is chosen
+     * @param odds about how many of {@link Table#ALWAYS} instances meet a rule that stands under a guard; the least are best
      * @return every standing of the choice, for all of the claim; empty if there is nothing to choose from
      */
-    List<Standing> best(Claim claim, ToLongFunction<Guard> crowd) {
-        return claim.isBreak() ? bestOfBreak(claim, crowd) : bestOfAll(claim, crowd);
+    List<Standing> best(Claim claim, ToLongFunction<Guard> odds) {
+        return claim.isBreak() ? bestOfBreak(claim, odds) : bestOfAll(claim, odds);
     }
 
-    private List<Standing> bestOfAll(Claim claim, ToLongFunction<Guard> crowd) {
-        int best = Claim.NONE;
-        long least = Long.MAX_VALUE;
-        long breaks = 0;
-        for (int k = 0; k < clues.size(); k++) {
-            breaks += canBreak(k) && k > claim.highest() ? PER_BREAK : 0;
-            if (isFree(k, claim)) {
-                long cost = cost(guard(k), crowd, breaks);
-                if (cost < least) {
-                    best = k;
-                    least = cost;
-                }
-            }
-        }
-        if (best == Claim.NONE) {
-            return List.of();
-        }
-        List<Standing> standings = new ArrayList<>();
-        standings.add(new Standing(guard(best), claim.given(best)));
-        for (int j = claim.highest() + 1; j <= best; j++) {
-            if (canBreak(j)) {
-                standings.addAll(bestOfBreak(claim.breaksAt(j), crowd));
-            }
-        }
-        return standings;
-    }
-
-    private List<Standing> bestOfBreak(Claim claim, ToLongFunction<Guard> crowd) {
+    private List<Standing> bestOfAll(Claim claim, ToLongFunction<Guard> odds) {
         List<Standing> best = List.of();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i <= claim.breaking(); i++) {
-            if (i == claim.breaking() ? !claim.knows(i) : isFree(i, claim)) {
-                Guard guard = i == claim.breaking() ? breakGuard(i) : guard(i);
-                long cost = cost(guard, crowd, 0);
-                if (cost < least) {
-                    best = List.of(new Standing(guard, claim.given(i)));
-                    least = cost;
+        List<Standing> breaks = new ArrayList<>();
+        long least = Table.UNAVAILABLE;
+        long oddsOfBreaks = 0;
+        for (int k = 0; k < clues.size(); k++) {
+            if (k > claim.highest() && canBreak(k)) {
+                Standing standing = bestOfBreak(claim.breaksAt(k), odds).getFirst();
+                breaks.add(standing);
+                oddsOfBreaks += odds.applyAsLong(standing.guard()) / BREAKS;
+            }
+            if (isFree(k, claim)) {
+                long alone = odds.applyAsLong(guard(k));
+                if (alone != Table.UNAVAILABLE && alone + oddsOfBreaks < least) {
+                    best = new ArrayList<>(breaks);
+                    best.add(new Standing(guard(k), claim.given(k)));
+                    least = alone + oddsOfBreaks;
                 }
             }
         }
         return best;
     }
 
-    private static long cost(Guard guard, ToLongFunction<Guard> crowd, long breaks) {
-        long alone = crowd.applyAsLong(guard);
-        return alone == Table.UNAVAILABLE ? alone : alone + breaks;
+    private List<Standing> bestOfBreak(Claim claim, ToLongFunction<Guard> odds) {
+        List<Standing> best = List.of();
+        long least = Table.UNAVAILABLE;
+        for (int i = 0; i <= claim.breaking(); i++) {
+            if (i == claim.breaking() ? !claim.knows(i) : isFree(i, claim)) {
+                Guard guard = i == claim.breaking() ? breakGuard(i) : guard(i);
+                long alone = odds.applyAsLong(guard);
+                if (alone < least) {
+                    best = List.of(new Standing(guard, claim.given(i)));
+                    least = alone;
+                }
+            }
+        }
+        return best;
     }
 
     private boolean isFree(int criterion, Claim claim) {

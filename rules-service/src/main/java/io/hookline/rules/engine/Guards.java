@@ -25,16 +25,16 @@ final class Guards {
         return tables.length == 0;
     }
 
-    /** About how many rules are tried in vain for one behind the guard, in units of {@link Table#ONE}. */
-    long crowd(Guard guard) {
+    /** About how many of {@link Table#ALWAYS} instances meet a rule behind the guard. */
+    long odds(Guard guard) {
         long sum = 0;
         for (Slot slot : slots(guard)) {
             Table table = find(slot.kind());
-            long crowd = table == null ? Table.crowdOfNew(slot.kind(), slot.key(), shape) : table.crowd(slot.key());
-            if (crowd == Table.UNAVAILABLE) {
-                return crowd;
+            long odds = table == null ? Table.oddsOfNew(slot.kind(), slot.key(), shape) : table.odds(slot.key());
+            if (odds == Table.UNAVAILABLE) {
+                return odds;
             }
-            sum += crowd;
+            sum += odds;
         }
         return sum;
     }

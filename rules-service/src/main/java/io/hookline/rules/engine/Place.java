@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The rules under one key: a list, and when that is full, an index of its own over what else the rules ask. */
 final class Place {
     private static final Posting[] EMPTY = {};
-    private static final int SPLIT = 48;
+    /** One of so many instances that get to an index within a place is thought to meet a rule there. */
+    private static final int SPLIT = 4;
+
 
     /** What it stands under in its table. */
     final Object key;
@@ -33,15 +35,21 @@ final class Place {
         return size;
     }
 
-    /** About how many rules are tried for an instance that gets here. */
-    long crowd() {
-        return split == null ? size : SPLIT + split.unguided();
+    /** About how many of so many instances that get here meet a rule that comes here. */
+    long odds(long instances) {
+        if (split == null) {
+            return instances;
+        }
+        return (instances * split.unguided() + instances / SPLIT * (size - split.unguided())) / Math.max(1, size);
     }
 
     /** Returns how the rule stands here, linked to the standing before it. */
     Posting add(Indexed rule, Claim claim, @Nullable Posting before) {
         Posting posting = new Posting(rule, this, claim, before);
         size++;
+        if (table != null) {
+            table.total++;
+        }
         if (split != null) {
             posting.within = split.place(rule, claim, null);
             return posting;
@@ -77,6 +85,9 @@ final class Place {
 
     void remove(Posting posting) {
         size--;
+        if (table != null) {
+            table.total--;
+        }
         if (split == null) {
             Posting last = list[size];
             last.position = posting.position;

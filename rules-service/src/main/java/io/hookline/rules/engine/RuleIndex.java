@@ -37,7 +37,7 @@ final class RuleIndex {
     @Nullable
     Posting place(Indexed rule, Claim claim, @Nullable Posting before) {
         GuardChoice choice = GuardChoice.among(rule.enabled.rule().criteria());
-        List<Standing> standings = choice.best(claim, this::crowd);
+        List<Standing> standings = choice.best(claim, this::odds);
         if (standings.isEmpty()) {
             return unguided.add(rule, claim, before);
         }
@@ -51,9 +51,9 @@ final class RuleIndex {
         return last;
     }
 
-    private long crowd(Guard guard) {
+    private long odds(Guard guard) {
         Field field = root.find(guard.field());
-        return field == null || field.guards == null ? new Guards(root, shape).crowd(guard) : field.guards.crowd(guard);
+        return field == null || field.guards == null ? new Guards(root, shape).odds(guard) : field.guards.odds(guard);
     }
 
     void propose(@Nullable Object trigger, Found found) {

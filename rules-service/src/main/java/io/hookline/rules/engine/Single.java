@@ -12,10 +12,9 @@ final class Single extends Table {
         super(kind, guards, shape);
     }
 
-    // What breaks is looked for only where nothing tells more: it is met whenever the field is missing.
     @Override
-    long crowd(Object key) {
-        return crowdOfNew(kind, key, shape) + 2 * (place == null ? 0 : place.crowd()) * ONE;
+    long odds(Object key) {
+        return place == null ? HALF : place.odds(HALF);
     }
 
     @Override

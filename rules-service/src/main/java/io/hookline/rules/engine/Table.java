@@ -7,18 +7,24 @@ import org.jspecify.annotations.Nullable;
  * all.
  */
 abstract sealed class Table permits Values, Edges, Fragments, Ranges, Single {
-    /** How much one rule more counts; what is below it settles who is taken of two equals: the one whose table tells more apart. */
-    static final long ONE = 1L << 20;
+    /** Odds of what every instance meets. */
+    static final long ALWAYS = 1L << 20;
 
-    /** The crowd where nobody can stand. */
+    /** Odds of what is there or not, more or less. */
+    static final long HALF = ALWAYS / 2;
+
+    /** The odds where nobody can stand. */
     static final long UNAVAILABLE = Long.MAX_VALUE;
 
-    /** What a guard of little use counts, even before anybody stands there. */
-    static final long OF_LITTLE_USE = 64;
+    /** Of a table that is new it is thought that it will tell so many values apart. */
+    private static final int VALUES = 4;
 
     final Kind kind;
     final IndexShape shape;
     private final Guards guards;
+
+    /** How many rules stand at all places. */
+    int total;
 
     Table(Kind kind, Guards guards, IndexShape shape) {
         this.kind = kind;
@@ -36,17 +42,25 @@ abstract sealed class Table permits Values, Edges, Fragments, Ranges, Single {
         };
     }
 
-    /** The same as {@link #crowd} of a table that is not there yet. */
-    static long crowdOfNew(Kind kind, Object key, IndexShape shape) {
+    /** The same as {@link #odds} of a table that is not there yet. */
+    static long oddsOfNew(Kind kind, Object key, IndexShape shape) {
         return switch (kind) {
-            case EQUAL, LOWER_CASED, MEMBER, START, END, BELOW, ABOVE, PRESENT -> 0;
-            case PIECE, LOWER_CASED_PIECE -> Fragments.crowdOfNew((String) key, shape);
-            case NOT_TEXT, NOT_NUMBER, NOT_CONTAINER -> OF_LITTLE_USE * ONE;
+            case EQUAL, LOWER_CASED, MEMBER, START, END -> ALWAYS / VALUES;
+            case PIECE, LOWER_CASED_PIECE -> Fragments.oddsOfNew((String) key, shape);
+            case BELOW, ABOVE, PRESENT, NOT_TEXT, NOT_NUMBER, NOT_CONTAINER -> HALF;
         };
     }
 
-    /** About how many rules are tried in vain for one that stands under the key, in units of {@link #ONE}. */
-    abstract long crowd(Object key);
+    /**
+     * About how many of {@link #ALWAYS} instances meet a rule that stands under the key. Nothing is known of instances but what the rules
+     * ask for: a value that many of them name is one that often comes.
+     */
+    abstract long odds(Object key);
+
+    /** The odds at one of several places of which an instance meets one. */
+    final long oddsAt(@Nullable Place place) {
+        return place == null ? ALWAYS / (total + VALUES) : place.odds((1L + place.size()) * ALWAYS / (total + VALUES));
+    }
 
     /** The place under a key, made if there is none. */
     abstract Place at(Object key);

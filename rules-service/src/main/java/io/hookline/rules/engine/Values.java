@@ -21,9 +21,8 @@ final class Values extends Table {
     }
 
     @Override
-    long crowd(Object key) {
-        Place place = places.get(key);
-        return (place == null ? 0 : place.crowd()) * ONE - Math.min(places.size(), ONE - 1);
+    long odds(Object key) {
+        return oddsAt(places.get(key));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ARuleThatMovesIsFoundOnceTest {
     private static final String MOVING = "00000000000000000000aaaa";
-    private static final int MOVES = 20_000;
+    private static final int MOVES = 5_000;
     private static final int READS = 2_000;
     private static final List<String> GUARDS = List.of(
             "{'trigger.a': {'type': 'equals', 'pattern': 'x'}}",
