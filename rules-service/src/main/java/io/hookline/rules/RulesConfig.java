@@ -48,4 +48,45 @@ public interface RulesConfig {
      * from within.
      */
     Optional<URI> executionsUrl();
+
+    /** How much rules may ask for; what is stored already is not refused. StackStorm has no such limits. */
+    Limits limits();
+
+    /** Sizes of rules, and how many of them there may be. */
+    interface Limits {
+        /** How many criteria a rule may have. */
+        @WithDefault("100")
+        int criteria();
+
+        /** How many characters a pattern may have that is no regular expression. */
+        @WithDefault("16384")
+        int text();
+
+        /** How many characters a regular expression or a wildcard may have; longer ones than 1000 can't be tried. */
+        @WithDefault("1000")
+        int regex();
+
+        /** How many criteria a search may have, those of searches within it among them. */
+        @WithDefault("64")
+        int searchCriteria();
+
+        /** How many searches may stand one within the other. */
+        @WithDefault("3")
+        int searchDepth();
+
+        /** How many enabled rules a trigger may have. */
+        @WithDefault("100000")
+        int rulesPerTrigger();
+
+        /** How many of them may be such that no value leads to them, so that they are tried for every instance. */
+        @WithDefault("1000")
+        int hiddenRulesPerTrigger();
+
+        /**
+         * How many steps the regular expressions of all rules together may take for one instance where they are not answered in linear
+         * time; beyond it those criteria break. A million takes some milliseconds.
+         */
+        @WithDefault("10000000")
+        long regexSteps();
+    }
 }

@@ -23,6 +23,14 @@ class RulesConfigTest {
         assertThat(config.executionsUrl()).isEmpty();
         assertThat(config.folder()).isEmpty();
         assertThat(config.folderPoll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.limits().criteria()).isEqualTo(100);
+        assertThat(config.limits().text()).isEqualTo(16_384);
+        assertThat(config.limits().regex()).isEqualTo(1000);
+        assertThat(config.limits().searchCriteria()).isEqualTo(64);
+        assertThat(config.limits().searchDepth()).isEqualTo(3);
+        assertThat(config.limits().rulesPerTrigger()).isEqualTo(100_000);
+        assertThat(config.limits().hiddenRulesPerTrigger()).isEqualTo(1000);
+        assertThat(config.limits().regexSteps()).isEqualTo(10_000_000);
         assertThat(read(HistoryConfig.class, Map.of()).keep()).isEqualTo(Duration.ofDays(30));
     }
 
@@ -47,6 +55,29 @@ class RulesConfigTest {
         assertThat(read(HistoryConfig.class, Map.of("hookline.history.keep", "48H"))
                         .keep())
                 .isEqualTo(Duration.ofDays(2));
+    }
+
+    @Test
+    void eachLimitCanBeSet() {
+        RulesConfig.Limits limits = config(Map.of(
+                        "hookline.rules.limits.criteria", "1",
+                        "hookline.rules.limits.text", "2",
+                        "hookline.rules.limits.regex", "3",
+                        "hookline.rules.limits.search-criteria", "4",
+                        "hookline.rules.limits.search-depth", "5",
+                        "hookline.rules.limits.rules-per-trigger", "6",
+                        "hookline.rules.limits.hidden-rules-per-trigger", "7",
+                        "hookline.rules.limits.regex-steps", "8"))
+                .limits();
+
+        assertThat(limits.criteria()).isEqualTo(1);
+        assertThat(limits.text()).isEqualTo(2);
+        assertThat(limits.regex()).isEqualTo(3);
+        assertThat(limits.searchCriteria()).isEqualTo(4);
+        assertThat(limits.searchDepth()).isEqualTo(5);
+        assertThat(limits.rulesPerTrigger()).isEqualTo(6);
+        assertThat(limits.hiddenRulesPerTrigger()).isEqualTo(7);
+        assertThat(limits.regexSteps()).isEqualTo(8);
     }
 
     private static RulesConfig config(Map<String, String> settings) {

@@ -6,11 +6,18 @@ final class CountedText implements CharSequence {
     private static final int STEPS_PER_CHARACTER = 10;
 
     private final String text;
+    private final long most;
     private long left;
 
     CountedText(String text) {
         this.text = text;
-        this.left = STEPS + (long) STEPS_PER_CHARACTER * text.length();
+        this.most = STEPS + (long) STEPS_PER_CHARACTER * text.length();
+        this.left = most;
+    }
+
+    /** How often it has been looked into. */
+    long steps() {
+        return most - left;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +83,21 @@ public final class PythonPattern {
      * @throws PythonError of kind LIMIT if it takes too many steps
      */
     public boolean search(String text) {
+        return search(text, Meter.FREE);
+    }
+
+    /**
+     * Found anywhere in the text?
+     *
+     * @param meter told the steps of each answer that does not come in linear time
+     * @throws PythonError of kind LIMIT if it takes too many steps
+     */
+    public boolean search(String text, Meter meter) {
         return answer(
                 text,
                 engine -> engine.matcher(text).find(),
-                engine -> engine.matcher(new CountedText(text)).find());
+                engine ->
+                        counted(text, meter, counted -> engine.matcher(counted).find()));
     }
 
     /**
@@ -94,10 +106,36 @@ public final class PythonPattern {
      * @throws PythonError of kind LIMIT if it takes too many steps
      */
     public boolean matchStart(String text) {
+        return matchStart(text, Meter.FREE);
+    }
+
+    /**
+     * Does it match from the start of the text on, not necessarily to its end?
+     *
+     * @param meter told the steps of each answer that does not come in linear time
+     * @throws PythonError of kind LIMIT if it takes too many steps
+     */
+    public boolean matchStart(String text, Meter meter) {
         return answer(
                 text,
                 engine -> engine.matcher(text).lookingAt(),
-                engine -> engine.matcher(new CountedText(text)).lookingAt());
+                engine ->
+                        counted(text, meter, counted -> engine.matcher(counted).lookingAt()));
+    }
+
+    /** Whoever has no steps left is not even asked. */
+    private static boolean counted(String text, Meter meter, Predicate<CountedText> matches) {
+        meter.steps(0);
+        CountedText counted = new CountedText(text);
+        boolean found;
+        try {
+            found = matches.test(counted);
+        } catch (PythonError e) {
+            meter.steps(counted.steps());
+            throw e;
+        }
+        meter.steps(counted.steps());
+        return found;
     }
 
     private <T> T answer(String text, Function<com.google.re2j.Pattern, T> byLinear, Function<Pattern, T> byCounted) {

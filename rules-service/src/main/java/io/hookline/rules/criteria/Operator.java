@@ -1,5 +1,6 @@
 package io.hookline.rules.criteria;
 
+import io.hookline.expressions.python.Meter;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonNumber;
 import io.hookline.expressions.python.PythonOrder;
@@ -31,7 +32,7 @@ public enum Operator {
     MATCHREGEX(pattern -> regex(pattern, PythonPattern::matchStart, PythonPattern.Flag.DOT_ALL), "matchregex"),
     REGEX(pattern -> regex(pattern, PythonPattern::search), "regex"),
     IREGEX(pattern -> regex(pattern, PythonPattern::search, PythonPattern.Flag.IGNORE_CASE), "iregex"),
-    EQUALS(pattern -> sure(value -> PythonOrder.equal(value, pattern)), "equals", "eq"),
+    EQUALS(pattern -> sure(equalTo(pattern)), "equals", "eq"),
     NEQUALS(pattern -> sure(value -> !PythonOrder.equal(value, pattern)), "nequals", "neq"),
     IEQUALS(pattern -> text(pattern, inLowerCase(String::equals)), "iequals", "ieq"),
     CONTAINS(pattern -> containing(pattern, value -> PythonOrder.contains(value, pattern)), "contains"),
@@ -70,7 +71,7 @@ public enum Operator {
         /**
          * @param value null also if nothing is there
          */
-        Outcome outcome(@Nullable Object value, Instant now);
+        Outcome outcome(@Nullable Object value, Payload payload);
 
         /** Which values break it. */
         default BreaksOn breaksOn() {
@@ -81,8 +82,8 @@ public enum Operator {
     /** A test of which is known what breaks it. */
     private record Foreseeable(BreaksOn breaksOn, Test test) implements Test {
         @Override
-        public Outcome outcome(@Nullable Object value, Instant now) {
-            return test.outcome(value, now);
+        public Outcome outcome(@Nullable Object value, Payload payload) {
+            return test.outcome(value, payload);
         }
     }
 
@@ -162,14 +163,15 @@ public enum Operator {
         }
     }
 
-    private static Test regex(
-            @Nullable Object pattern, BiPredicate<PythonPattern, String> matches, PythonPattern.Flag... flags) {
+    private static Test regex(@Nullable Object pattern, Matching matches, PythonPattern.Flag... flags) {
         if (!(pattern instanceof String source)) {
             return notText("pattern", pattern);
         }
         try {
             PythonPattern regex = PythonPattern.read(source, flags);
-            Test test = textual(afterLiteral(source, flags).and(text -> matches.test(regex, text)));
+            Predicate<String> before = afterLiteral(source, flags);
+            Test test =
+                    textual((text, payload) -> before.test(text) && matches.test(regex, text, payload.regexSteps()));
             return regex.isLinear() ? new Foreseeable(BreaksOn.NOT_TEXT, test) : test;
         } catch (PythonError e) {
             return broken(e.getMessage());
@@ -204,10 +206,10 @@ public enum Operator {
         } catch (PythonError e) {
             return broken(e.getMessage());
         }
-        return (value, now) -> {
+        return (value, payload) -> {
             Optional<Instant> time = value instanceof String text ? DateText.read(text) : Optional.empty();
-            return time.map(then ->
-                            Outcome.of(excess.applyAsDouble(seconds(Duration.between(then, now)) - seconds) > 0))
+            return time.map(then -> Outcome.of(
+                            excess.applyAsDouble(seconds(Duration.between(then, payload.now())) - seconds) > 0))
                     .orElseGet(() -> breaks("value is not a date: " + PythonText.repr(value)));
         };
     }
@@ -217,12 +219,16 @@ public enum Operator {
     }
 
     private static Test textual(Predicate<String> holds) {
-        return (value, now) -> {
+        return textual((text, payload) -> holds.test(text));
+    }
+
+    private static Test textual(BiPredicate<String, Payload> holds) {
+        return (value, payload) -> {
             if (!(value instanceof String text)) {
-                return notText("value", value).outcome(value, now);
+                return notText("value", value).outcome(value, payload);
             }
             try {
-                return Outcome.of(holds.test(text));
+                return Outcome.of(holds.test(text, payload));
             } catch (PythonError e) {
                 return breaks(e.getMessage());
             }
@@ -230,13 +236,18 @@ public enum Operator {
     }
 
     private static Test pythonic(Predicate<@Nullable Object> holds) {
-        return (value, now) -> {
+        return (value, payload) -> {
             try {
                 return Outcome.of(holds.test(value));
             } catch (PythonError e) {
                 return breaks(e.getMessage());
             }
         };
+    }
+
+    // Most rules ask for a text, and most of their time goes into this.
+    private static Predicate<@Nullable Object> equalTo(@Nullable Object pattern) {
+        return pattern instanceof String text ? text::equals : value -> PythonOrder.equal(value, pattern);
     }
 
     private static Test containing(@Nullable Object pattern, Predicate<@Nullable Object> holds) {
@@ -258,7 +269,7 @@ public enum Operator {
     }
 
     private static Test sure(Predicate<@Nullable Object> holds) {
-        return new Foreseeable(BreaksOn.NOTHING, (value, now) -> Outcome.of(holds.test(value)));
+        return new Foreseeable(BreaksOn.NOTHING, (value, payload) -> Outcome.of(holds.test(value)));
     }
 
     private static Test notText(String what, @Nullable Object it) {
@@ -266,7 +277,7 @@ public enum Operator {
     }
 
     private static Test broken(String reason) {
-        return (value, now) -> breaks(reason);
+        return (value, payload) -> breaks(reason);
     }
 
     private static Outcome breaks(String reason) {
@@ -292,6 +303,12 @@ public enum Operator {
             operator.names.forEach(name -> byName.put(name, operator));
         }
         return byName;
+    }
+
+    /** One of the ways to match a text. */
+    @FunctionalInterface
+    private interface Matching {
+        boolean test(PythonPattern regex, String text, Meter steps);
     }
 
     /** Makes a pattern ready, once. */

@@ -5,7 +5,6 @@ import io.hookline.expressions.template.Template;
 import io.hookline.expressions.template.Value.Evaluated;
 import io.hookline.rules.criteria.Criterion.Outcome;
 import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a value is compared with: something fixed, or a template over the payload (spec: rules-and-criteria, 6.4). */
@@ -25,7 +24,7 @@ sealed interface Pattern {
     record Fixed(@Nullable Object value, Operator.Test test) implements Pattern {
         @Override
         public Outcome compare(Operator operator, String key, @Nullable Object found, Payload payload) {
-            return test.outcome(found, payload.now());
+            return test.outcome(found, payload);
         }
     }
 
@@ -33,9 +32,8 @@ sealed interface Pattern {
     record Templated(String source, Template template) implements Pattern {
         @Override
         public Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload) {
-            Instant now = payload.now();
             return switch (template.value(payload.names())) {
-                case Evaluated(var pattern) -> operator.with(pattern).outcome(value, now);
+                case Evaluated(var pattern) -> operator.with(pattern).outcome(value, payload);
                 case Refused(var reason, var message) ->
                     new Breaks(
                             Criterion.Part.PATTERN,

@@ -2,6 +2,7 @@ package io.hookline.rules.criteria;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.expressions.path.JsonPath;
+import io.hookline.expressions.python.Meter;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Datastore;
@@ -24,11 +25,17 @@ public final class Payload {
     private final Map<String, @Nullable Object> root;
     private final Map<String, @Nullable Object> names;
     private final Instant now;
+    private final RegexSteps regexSteps;
 
-    private Payload(Map<String, @Nullable Object> root, Map<String, @Nullable Object> names, Instant now) {
+    private Payload(
+            Map<String, @Nullable Object> root,
+            Map<String, @Nullable Object> names,
+            Instant now,
+            RegexSteps regexSteps) {
         this.root = root;
         this.names = names;
         this.now = now;
+        this.regexSteps = regexSteps;
     }
 
     /**
@@ -36,13 +43,22 @@ public final class Payload {
      * @param now what ages are measured against
      */
     public static Payload of(JsonNode trigger, Datastore datastore, Instant now) {
+        return of(trigger, datastore, now, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param datastore which templates may name; its system scope alone
+     * @param now what ages are measured against
+     * @param regexSteps how many steps all regular expressions together may take that are not answered in linear time
+     */
+    public static Payload of(JsonNode trigger, Datastore datastore, Instant now, long regexSteps) {
         Map<String, @Nullable Object> root = new HashMap<>();
         root.put(TRIGGER, PythonValues.of(trigger));
         Map<String, @Nullable Object> names = new HashMap<>(root);
         names.put(Datastore.NAME, datastore);
         // An old name of the same scope, still in use (spec: rules-and-criteria, 6.4).
         names.put("system", datastore.system());
-        return new Payload(root, names, now);
+        return new Payload(root, names, now, new RegexSteps(regexSteps));
     }
 
     /** An item of a list in this payload: keys start with {@code item}, templates may name the trigger as well. */
@@ -51,7 +67,7 @@ public final class Payload {
         itemRoot.put("item", item);
         Map<String, @Nullable Object> itemNames = new HashMap<>(names);
         itemNames.put("item", item);
-        return new Payload(itemRoot, itemNames, now);
+        return new Payload(itemRoot, itemNames, now, regexSteps);
     }
 
     /** What the trigger brought, as plain values; null within an item of a list. */
@@ -96,5 +112,14 @@ public final class Payload {
 
     Instant now() {
         return now;
+    }
+
+    Meter regexSteps() {
+        return regexSteps;
+    }
+
+    /** True if regular expressions broke because all of them together took too many steps. */
+    public boolean hasSpentRegexSteps() {
+        return regexSteps.areSpent();
     }
 }

@@ -70,6 +70,11 @@ class EnabledRules {
         return byTrigger.containsKey(trigger) || !triggers.get(trigger).isEmpty();
     }
 
+    /** How many rules are tried for every instance of their trigger, though they ask for something. */
+    int hidden() {
+        return byTrigger.values().stream().mapToInt(TriggerRules::hidden).sum();
+    }
+
     private void apply(Rules.Change change) {
         Rule rule = change.rule();
         @Nullable Trigger trigger = rule.trigger();

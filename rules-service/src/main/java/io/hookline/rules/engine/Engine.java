@@ -27,6 +27,7 @@ class Engine {
     private final Clock clock;
     private final RuleMatcher matcher = new RuleMatcher();
     private final RuleEnforcer enforcer;
+    private final long regexSteps;
 
     Engine(
             EnabledRules enabledRules,
@@ -40,6 +41,7 @@ class Engine {
         this.keys = keys;
         this.clock = clock;
         this.enforcer = new RuleEnforcer(config.systemUser(), keys.of(config.systemUser()), box);
+        this.regexSteps = config.limits().regexSteps();
     }
 
     /** Rules saved before this count for all of them. */
@@ -59,6 +61,7 @@ class Engine {
                 enabledRules.knowsTrigger(instance.trigger()),
                 trial.verdicts,
                 trial.passedOver,
+                trial.regexStepsSpent,
                 trial.enforcements,
                 trial.liveActions,
                 trial.throttled);
@@ -70,6 +73,7 @@ class Engine {
         private final Instant now;
         private final List<Verdict> verdicts = new ArrayList<>();
         private int passedOver;
+        private boolean regexStepsSpent;
         private final List<RuleEnforcement> enforcements = new ArrayList<>();
         private final List<LiveAction> liveActions = new ArrayList<>();
         private final List<ThrottledMatch> throttled = new ArrayList<>();
@@ -81,9 +85,11 @@ class Engine {
 
         // Backstops look at matches only: a match whose action then fails still keeps them silent.
         private List<EnabledRule> matches(TriggerRules rules) {
-            Payload payload = Payload.of(instance.payload(), keys.system(), now);
+            Payload payload = Payload.of(instance.payload(), keys.system(), now, regexSteps);
             List<EnabledRule> matches = matching(rules.standardFor(payload), payload);
-            return matches.isEmpty() ? matching(rules.backstopFor(payload), payload) : matches;
+            List<EnabledRule> all = matches.isEmpty() ? matching(rules.backstopFor(payload), payload) : matches;
+            regexStepsSpent = payload.hasSpentRegexSteps();
+            return all;
         }
 
         private List<EnabledRule> matching(TriggerRules.Candidates candidates, Payload payload) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param triggerIsKnown false if nobody here has heard of its trigger; it is recorded all the same, so that it can be seen
  * @param verdicts of the rules that were tried one by one
  * @param passedOver how many more there were that could not have answered
+ * @param regexStepsSpent whether criteria broke because the regular expressions of all rules together took too many steps
  * @param throttled matches of rules with a throttle: what becomes of them is settled when this is recorded
  */
 record Judgement(
@@ -18,6 +19,7 @@ record Judgement(
         boolean triggerIsKnown,
         List<Verdict> verdicts,
         int passedOver,
+        boolean regexStepsSpent,
         List<RuleEnforcement> enforcements,
         List<LiveAction> liveActions,
         List<ThrottledMatch> throttled) {
@@ -32,6 +34,7 @@ record Judgement(
     Judgement settled(List<RuleEnforcement> settled) {
         List<RuleEnforcement> all = new ArrayList<>(enforcements);
         all.addAll(settled);
-        return new Judgement(instance, triggerIsKnown, verdicts, passedOver, all, liveActions, List.of());
+        return new Judgement(
+                instance, triggerIsKnown, verdicts, passedOver, regexStepsSpent, all, liveActions, List.of());
     }
 }

@@ -9,7 +9,6 @@ final class Place {
     /** One of so many instances that get to an index within a place is thought to meet a rule there. */
     private static final int SPLIT = 4;
 
-
     /** What it stands under in its table. */
     final Object key;
 

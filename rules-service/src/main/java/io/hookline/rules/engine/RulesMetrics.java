@@ -27,6 +27,7 @@ public class RulesMetrics {
     private final Counter noMatches;
     private final Counter broken;
     private final DistributionSummary candidates;
+    private final Counter regexStepsSpent;
     private final Counter succeeded;
     private final Counter failed;
     private final Counter throttled;
@@ -43,7 +44,7 @@ public class RulesMetrics {
     private final AtomicInteger unreadableFolders = new AtomicInteger();
     private final Timer age;
 
-    RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters) {
+    RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters, EnabledRules enabledRules) {
         this.clock = clock;
         // Each rule of the instance's trigger that was in question, whether it was tried or its silence was known
         // before.
@@ -52,6 +53,8 @@ public class RulesMetrics {
         this.broken = registry.counter("rules.judged", "outcome", "broken");
         // How many rules were tried one by one for one instance.
         this.candidates = registry.summary("rules.candidates");
+        // Instances on which regular expressions broke for all of them together took too many steps.
+        this.regexStepsSpent = registry.counter("rules.regex.spent");
         this.succeeded = registry.counter("rules.enforcements", "status", "succeeded");
         this.failed = registry.counter("rules.enforcements", "status", "failed");
         this.throttled = registry.counter("rules.throttled");
@@ -75,6 +78,8 @@ public class RulesMetrics {
         Gauge.builder("rules.behind", backlog, RulesMetrics::seconds)
                 .baseUnit("seconds")
                 .register(registry);
+        // Rules that no guard finds, so that they are tried for every instance.
+        registry.gauge("rules.unindexed", enabledRules, EnabledRules::hidden);
         // Requests that wait for a judgement.
         registry.gauge("rules.waiters", waiters, Waiters::waiting);
     }
@@ -99,6 +104,7 @@ public class RulesMetrics {
             judgement.verdicts().forEach(this::judged);
             noMatches.increment(judgement.passedOver());
             candidates.record(judgement.verdicts().size());
+            regexStepsSpent.increment(judgement.regexStepsSpent() ? 1 : 0);
             judgement.enforcements().forEach(enforcement -> enforced(enforcement.status()));
         }
     }

@@ -19,6 +19,7 @@ final class TriggerRules {
     private final RuleIndex standard;
     private final RuleIndex backstop;
     private int backstops;
+    private int hidden;
 
     TriggerRules() {
         this(IndexShape.STANDARD);
@@ -55,9 +56,9 @@ final class TriggerRules {
         return reading(byId::isEmpty);
     }
 
-    /** How many rules have to be tried for every instance. */
-    int triedAlways() {
-        return reading(() -> standard.unguided() + backstop.unguided());
+    /** How many rules ask for something, and yet have to be tried for every instance. */
+    int hidden() {
+        return reading(() -> hidden);
     }
 
     /** Takes the place of the rule with its id, if there is one. */
@@ -68,6 +69,7 @@ final class TriggerRules {
             byId.put(rule.id(), rule);
             (rule.isBackstop() ? backstop : standard).add(rule);
             backstops += rule.isBackstop() ? 1 : 0;
+            hidden += rule.hidden ? 1 : 0;
         });
     }
 
@@ -80,6 +82,7 @@ final class TriggerRules {
         if (old != null) {
             RuleIndex.remove(old);
             backstops -= old.isBackstop() ? 1 : 0;
+            hidden -= old.hidden ? 1 : 0;
         }
     }
 

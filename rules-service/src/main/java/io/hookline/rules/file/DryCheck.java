@@ -1,6 +1,7 @@
 package io.hookline.rules.file;
 
 import io.hookline.common.model.TriggerType;
+import io.hookline.rules.criteria.CriteriaLimits;
 import io.hookline.rules.file.RuleFile.Faulty;
 import io.hookline.rules.file.RuleFile.Usable;
 import io.hookline.rules.rule.RuleCheck;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record DryCheck(int rules, List<FileFault> faults, List<FileFault> warnings) {
     /** As a server checks with its defaults. */
-    private static final RuleCheck CHECK = new RuleCheck(true);
+    private static final RuleCheck CHECK = new RuleCheck(true, CriteriaLimits.standard());
 
     /**
      * @param types the trigger types that are always there

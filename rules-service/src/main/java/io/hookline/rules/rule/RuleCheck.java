@@ -3,6 +3,7 @@ package io.hookline.rules.rule;
 import io.hookline.common.model.Ref;
 import io.hookline.common.model.TriggerType;
 import io.hookline.rules.criteria.CriteriaCheck;
+import io.hookline.rules.criteria.CriteriaLimits;
 import io.hookline.rules.trigger.TriggerCheck;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,12 +12,14 @@ import java.util.stream.Stream;
 public final class RuleCheck {
     private final TriggerCheck triggers;
     private final CriteriaCheck criteria = new CriteriaCheck();
+    private final CriteriaLimits limits;
 
     /**
      * @param validateTriggerParameters false: only those of webhooks and timers are checked
      */
-    public RuleCheck(boolean validateTriggerParameters) {
+    public RuleCheck(boolean validateTriggerParameters, CriteriaLimits limits) {
         this.triggers = new TriggerCheck(validateTriggerParameters);
+        this.limits = limits;
     }
 
     /**
@@ -39,6 +42,7 @@ public final class RuleCheck {
 
     private Optional<Fault> ownFault(RuleDraft draft) {
         return in("name", nameFault(draft))
+                .or(() -> in("criteria", limits.fault(draft.criteria())))
                 .or(() -> in("criteria", criteria.fault(draft.criteria())))
                 .or(() -> in("throttle", Optional.ofNullable(draft.throttle()).flatMap(Throttle::fault)));
     }

@@ -17,7 +17,9 @@ import io.hookline.expressions.template.Templates;
 import io.hookline.rules.Conditions;
 import io.hookline.rules.RulesConfig;
 import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.criteria.CriteriaLimits;
 import io.hookline.rules.criteria.CriteriaParser;
+import io.hookline.rules.criteria.Reach;
 import io.hookline.rules.trigger.Changes;
 import io.hookline.rules.trigger.TriggerTypes;
 import io.hookline.rules.trigger.Triggers;
@@ -69,6 +71,7 @@ public class Rules {
     private final TriggerUses uses;
     private final RuleSecrets secrets;
     private final RuleCheck check;
+    private final TriggerLoads loads;
     private final boolean filesCount;
     private final Clock clock;
     private final TopicView<TriggerFact> view;
@@ -88,10 +91,16 @@ public class Rules {
         this.triggers = triggers;
         this.uses = uses;
         this.secrets = secrets;
-        this.check = new RuleCheck(config.validateTriggerParameters());
+        this.check = new RuleCheck(config.validateTriggerParameters(), limits(config.limits()));
+        this.loads = new TriggerLoads(config.limits());
         this.filesCount = config.folder().isPresent();
         this.clock = clock;
         this.view = views.triggers();
+    }
+
+    private static CriteriaLimits limits(RulesConfig.Limits most) {
+        return new CriteriaLimits(
+                most.criteria(), most.text(), most.regex(), most.searchCriteria(), most.searchDepth());
     }
 
     /** One page, and how many there are in all. */
@@ -256,21 +265,25 @@ public class Rules {
             throws SQLException {
         Connection connection = changes.transaction().connection();
         Optional<TriggerType> type = triggerTypes.named(connection, draft.triggerType());
-        boolean hasTrigger = triggers.with(connection, draft.triggerType(), draft.triggerParameters())
-                .isPresent();
-        Optional<RuleCheck.Fault> fault = check.fault(draft, type, hasTrigger);
+        Optional<Trigger> found = triggers.with(connection, draft.triggerType(), draft.triggerParameters());
+        Optional<RuleCheck.Fault> fault = check.fault(draft, type, found.isPresent());
         if (fault.isPresent()) {
             return new Saved(new Saving.Refused(fault.get()), changes);
         }
+        Reach reach = Reach.of(parser.parse(draft.criteria()));
         Optional<Rule> other = one(connection, named(draft.pack(), draft.name()));
         if (other.isPresent() && !other.map(Rule::id).equals(old.map(Rule::id))) {
             return new Saved(new Saving.Taken(other.get()), changes);
+        }
+        Optional<RuleCheck.Fault> tooMany = loads.fault(connection, draft, reach, found, old);
+        if (tooMany.isPresent()) {
+            return new Saved(new Saving.Refused(tooMany.get()), changes);
         }
         Trigger trigger = triggers.findOrMake(changes, type.orElseThrow(), draft.triggerParameters());
         String id = old.map(Rule::id).orElseGet(() -> Ids.fresh(clock.instant()));
         // In a file nothing stands behind asterisks.
         RuleDraft sealed = secrets.sealed(draft, file == null ? old : Optional.empty());
-        write(connection, id, sealed, trigger.ref(), file);
+        write(connection, id, sealed, trigger.ref(), file, TriggerLoads.isHidden(reach));
         uses.settle(changes, trigger.ref());
         if (old.isPresent()) {
             leave(changes, old.get());
@@ -295,17 +308,18 @@ public class Rules {
         return saved.outcome();
     }
 
-    private static void write(Connection connection, String id, RuleDraft draft, String trigger, @Nullable String file)
+    private static void write(
+            Connection connection, String id, RuleDraft draft, String trigger, @Nullable String file, boolean hidden)
             throws SQLException {
         String sql = """
                 INSERT INTO rules.rules (id, version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, username, tags, metadata_file, from_file, throttle)
-                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?, ?, ?::json)
+                    context, username, tags, metadata_file, from_file, throttle, hidden)
+                VALUES (?, nextval('rules.rule_version'), ?, ?, ?, ?, ?::json, ?, ?::json, ?, ?::json, ?::json, ?, ?::json, ?, ?, ?::json, ?)
                 ON CONFLICT (id) DO UPDATE SET (version, name, pack, description, enabled, type, trigger_ref, criteria, action_ref, action,
-                    context, username, tags, metadata_file, from_file, throttle)
+                    context, username, tags, metadata_file, from_file, throttle, hidden)
                 = (excluded.version, excluded.name, excluded.pack, excluded.description, excluded.enabled, excluded.type,
                     excluded.trigger_ref, excluded.criteria, excluded.action_ref, excluded.action, excluded.context, excluded.username, excluded.tags,
-                    excluded.metadata_file, excluded.from_file, excluded.throttle)
+                    excluded.metadata_file, excluded.from_file, excluded.throttle, excluded.hidden)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, id);
@@ -326,6 +340,7 @@ public class Rules {
             insert.setString(
                     16,
                     draft.throttle() == null ? null : Json.text(draft.throttle().shown()));
+            insert.setBoolean(17, hidden);
             insert.executeUpdate();
         }
     }
