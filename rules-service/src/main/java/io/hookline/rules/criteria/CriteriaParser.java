@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ public final class CriteriaParser {
     /** Items of a search are searched in turn, and so on; more than this is a mistake or worse. */
     private static final int MAX_NESTING = 16;
 
+    /** So many criteria are kept, then all are forgotten; those that many rules share are soon back. */
+    private static final int KEPT = 10_000;
+
     private final Templates templates;
+    private final Map<Written, Criterion> kept = new ConcurrentHashMap<>();
+    private final Map<String, JsonPath> paths = new ConcurrentHashMap<>();
 
     public CriteriaParser(Templates templates) {
         this.templates = templates;
@@ -38,9 +44,24 @@ public final class CriteriaParser {
     private List<Criterion> parse(JsonNode criteria, int depth) {
         List<Criterion> read = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : criteria.properties()) {
-            read.add(criterion(entry.getKey(), entry.getValue(), depth));
+            read.add(kept(new Written(entry.getKey(), entry.getValue(), depth)));
         }
         return read;
+    }
+
+    // Rules have most of their criteria in common. One object for all of them is in the processor's cache when the next
+    // rule
+    // asks it, and an expression is compiled once.
+    private Criterion kept(Written written) {
+        Criterion criterion = kept.get(written);
+        if (criterion == null) {
+            criterion = criterion(written.key(), written.json(), written.depth());
+            if (kept.size() >= KEPT) {
+                kept.clear();
+            }
+            kept.put(written, criterion);
+        }
+        return criterion;
     }
 
     private Criterion criterion(String key, JsonNode written, int depth) {
@@ -49,7 +70,7 @@ public final class CriteriaParser {
         }
         JsonPath path;
         try {
-            path = JsonPath.read(withoutTag(key));
+            path = path(withoutTag(key));
         } catch (InvalidPath e) {
             return new Unreadable(
                     key,
@@ -64,6 +85,18 @@ public final class CriteriaParser {
         return Operator.named(type)
                 .<Criterion>map(operator -> new Comparison(key, written, path, operator, pattern(operator, written)))
                 .orElseGet(() -> unusable(key, written, "Invalid operator: " + type));
+    }
+
+    private JsonPath path(String source) {
+        JsonPath path = paths.get(source);
+        if (path == null) {
+            path = JsonPath.read(source);
+            if (paths.size() >= KEPT) {
+                paths.clear();
+            }
+            paths.put(source, path);
+        }
+        return path;
     }
 
     // All from the first # on only tells two criteria on one field apart, inside quotes too (spec: rules-and-criteria,
@@ -103,6 +136,9 @@ public final class CriteriaParser {
         }
         return new Search(key, written, path, condition.get(), nested);
     }
+
+    /** What a criterion is made from. */
+    private record Written(String key, JsonNode json, int depth) {}
 
     private static Criterion unusable(String key, JsonNode written, String reason) {
         return new Unreadable(key, written, Criterion.Part.OPERATOR, reason);
