@@ -1,7 +1,6 @@
 package io.hookline.rules.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The rules that an index proposes for one instance, as it comes upon them: in any order, and some of them twice. */
@@ -14,7 +13,7 @@ final class Found {
 
     /** Each once, oldest first. */
     List<EnabledRule> inOrder() {
-        rules.sort(Comparator.comparing(Indexed::id));
+        rules.sort(Indexed::inOrder);
         List<EnabledRule> ordered = new ArrayList<>(rules.size());
         for (int i = 0; i < rules.size(); i++) {
             if (i == 0 || rules.get(i) != rules.get(i - 1)) {

@@ -32,24 +32,32 @@ final class TriggerRules {
 
     /** Of those that are always tried. */
     Candidates standardFor(Payload payload) {
-        return reading(() -> candidates(standard, byId.size() - backstops, payload));
+        return candidates(standard, () -> byId.size() - backstops, payload);
     }
 
     /** Of those that are tried if no standard rule matched. */
     Candidates backstopFor(Payload payload) {
-        return reading(() -> candidates(backstop, backstops, payload));
+        return candidates(backstop, () -> backstops, payload);
     }
 
-    private static Candidates candidates(RuleIndex index, int all, Payload payload) {
+    // Who waits to change a rule does not wait until the found ones are in order.
+    private Candidates candidates(RuleIndex index, Reading<Integer> enabled, Payload payload) {
         Found found = new Found();
+        int all = reading(() -> {
+            propose(index, payload, found);
+            return enabled.done();
+        });
+        List<EnabledRule> rules = found.inOrder();
+        return new Candidates(rules, all - rules.size());
+    }
+
+    private static void propose(RuleIndex index, Payload payload, Found found) {
         if (payload.isEmpty()) {
             // Only rules that ask for nothing answer to it, and they can't be guarded.
             index.proposeUnguided(found);
         } else {
             index.propose(payload.trigger(), found);
         }
-        List<EnabledRule> rules = found.inOrder();
-        return new Candidates(rules, all - rules.size());
     }
 
     boolean isEmpty() {
