@@ -14,8 +14,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What {@code ./hookline bench} runs: the first figures as one table, or one half of them ({@code ./hookline bench accepted}, {@code
- * finished}), or, with another name, a benchmark of a small part: {@code ./hookline bench rendering}. Arguments such as {@code
- * -Dbench.seconds=3} set {@link Options}.
+ * finished}), or what finding rules costs ({@code matching}, see {@link RuleMatching}), or, with another name, a benchmark of a small
+ * part: {@code ./hookline bench rendering}. Arguments such as {@code -Dbench.seconds=3} set {@link Options}.
  */
 public final class Bench {
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
@@ -23,6 +23,7 @@ public final class Bench {
     private static final String ACCEPTED = "accepted";
     private static final String FINISHED = "finished";
     private static final Set<String> FIGURES = Set.of(ACCEPTED, FINISHED);
+    private static final String MATCHING = "matching";
 
     private Bench() {}
 
@@ -36,7 +37,10 @@ public final class Bench {
                 names.add(argument);
             }
         }
-        if (FIGURES.containsAll(names)) {
+        if (names.equals(List.of(MATCHING))) {
+            System.out.println(Machine.here());
+            System.out.println(new Table(new RuleMatching().measure()));
+        } else if (FIGURES.containsAll(names)) {
             figures(names.isEmpty() ? FIGURES : Set.copyOf(names));
         } else {
             small(names);
