@@ -34,6 +34,9 @@ class ThreeProcessesTest {
     private static final List<Logger> QUIET = List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"));
 
     private static final FreePorts PORTS = new FreePorts(new SecureRandom());
+    /** Known before it listens, as the rules service is told of it. */
+    private static final int ACTION_PORT = PORTS.next();
+
     private static final RandomText SECRETS = new RandomText(new SecureRandom());
 
     @TempDir
@@ -104,6 +107,27 @@ class ThreeProcessesTest {
     }
 
     @Test
+    void anEnforcementOfTheSecondIsShownWithItsExecutionOfTheThird() {
+        rules.post("/v1/rules", """
+                        {"name": "shown", "pack": "examples", "enabled": true,
+                         "trigger": {"type": "core.st2.webhook", "parameters": {"url": "shown"}},
+                         "action": {"ref": "core.local", "parameters": {"cmd": "true"}}}""").expecting(201);
+
+        String instance = ingest.post("/v1/webhooks/shown", "{}").expecting(202).header("X-Trigger-Instance-Id");
+
+        var view = await("the end of the execution")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> rules.get("/v1/ruleenforcements/views?trigger_instance=" + instance)
+                                .expecting(200)
+                                .json(),
+                        views -> views.at("/0/execution/status").asText().equals("succeeded"));
+        assertThat(view.at("/0/execution/id")).isEqualTo(view.at("/0/execution_id"));
+        assertThat(view.at("/0/execution/action/ref").asText()).isEqualTo("core.local");
+        assertThat(view.at("/0/execution/parameters/cmd").asText()).isEqualTo("true");
+    }
+
+    @Test
     void credentialsOfOneServiceAreGoodAtAll() {
         String made = ingest.post("/v1/apikeys", "{}")
                 .expecting(201)
@@ -124,7 +148,7 @@ class ThreeProcessesTest {
     }
 
     private static HooklineClient start(String name) throws IOException {
-        int port = PORTS.next();
+        int port = name.equals("action") ? ACTION_PORT : PORTS.next();
         Path output = folder.resolve(name + ".output");
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -151,6 +175,7 @@ class ThreeProcessesTest {
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.user());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("HOOKLINE_RULES_EXECUTIONS_URL", "http://127.0.0.1:" + ACTION_PORT);
         environment.put("HOOKLINE_SECRET_KEY", SECRET_KEY);
         environment.put("HOOKLINE_BOOTSTRAP_API_KEY", API_KEY);
         environment.put("HOOKLINE_BOOTSTRAP_USER", "admin");

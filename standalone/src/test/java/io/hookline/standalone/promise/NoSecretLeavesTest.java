@@ -232,10 +232,19 @@ class NoSecretLeavesTest {
         executions.forEach(execution ->
                 said(client.get("/v1/executions/" + execution.path("id").asText())));
         JsonNode rules = said(client.get("/v1/rules")).json();
-        rules.forEach(rule -> said(client.get("/v1/rules/" + rule.path("ref").asText())));
+        rules.forEach(rule -> {
+            String ref = rule.path("ref").asText();
+            said(client.get("/v1/rules/" + ref));
+            said(client.post("/v1/rules/" + ref + "/explain", "{\"payload\": {\"body\": {}}}"))
+                    .expecting(200);
+        });
+        JsonNode instances = said(client.get("/v1/triggerinstances")).json();
+        instances.forEach(instance -> said(client.get(
+                        "/v1/triggerinstances/" + instance.path("id").asText() + "/explain"))
+                .expecting(200));
         for (String path : List.of(
-                "/v1/triggerinstances",
                 "/v1/ruleenforcements",
+                "/v1/ruleenforcements/views",
                 "/v1/apikeys",
                 "/v1/webhooksecrets",
                 "/v1/triggers",
