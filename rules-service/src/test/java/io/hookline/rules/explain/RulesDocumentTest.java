@@ -11,7 +11,7 @@ import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
 import io.hookline.common.parameters.ActionParameters;
 import io.hookline.common.parameters.ParameterContext;
-import io.hookline.expressions.template.Datastore;
+import io.hookline.rules.Measured;
 import io.hookline.rules.Samples;
 import io.hookline.rules.criteria.CriteriaCheck;
 import io.hookline.rules.criteria.Payload;
@@ -79,7 +79,8 @@ class RulesDocumentTest {
     }
 
     private static void checkParameters(ObjectNode parameters, Block expected) {
-        var outcome = undeclared().request(parameters, new ParameterContext(Map.of("trigger", event), Datastore.EMPTY));
+        var outcome =
+                undeclared().request(parameters, new ParameterContext(Map.of("trigger", event), Measured.DATASTORE));
 
         switch (outcome) {
             case ActionParameters.Outcome.Ready(var ready) -> assertThat(ready).isEqualTo(json(expected));
@@ -120,7 +121,7 @@ class RulesDocumentTest {
     }
 
     private static ObjectNode explanation(JsonNode criteria) {
-        var payload = Payload.of(event, Datastore.EMPTY, NOW);
+        var payload = Payload.of(event, Measured.DATASTORE, NOW);
         return Explanation.of(Samples.rule(criteria), payload, List.of()).shown();
     }
 
