@@ -60,6 +60,7 @@ class NoSecretLeavesTest {
         sendCredentialsWithWebhooks();
         sendTokensOfSenders();
         runActionsWithSecrets();
+        keepSecretsInTheDatastore();
         readEverything();
     }
 
@@ -112,6 +113,18 @@ class NoSecretLeavesTest {
         for (String rule : List.of("local", "http", "broken", "signed")) {
             client.delete("/v1/rules/default." + hook + "-" + rule);
         }
+    }
+
+    private void keepSecretsInTheDatastore() {
+        for (String what : List.of("a secret value of the datastore", "the value that took its place")) {
+            said(client.put(
+                            "/v1/keys/" + hook,
+                            "{\"name\": \"k\", \"secret\": true, \"value\": \"" + marked(what) + "\"}")
+                    .expecting(200));
+        }
+        said(client.get("/v1/keys/" + hook).expecting(200));
+        said(client.get("/v1/keys?prefix=" + hook).expecting(200));
+        said(client.delete("/v1/keys/" + hook).expecting(204));
     }
 
     private void showCredentials() {
