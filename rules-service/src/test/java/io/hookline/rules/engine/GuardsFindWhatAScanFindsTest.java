@@ -115,6 +115,9 @@ class GuardsFindWhatAScanFindsTest {
             "'(?=a)abc'",
             "'heads[/]main'",
             "''");
+    /** What objects among the values have for fields. */
+    private static final List<String> FIELDS = List.of("'a'", "'abc'", "'d'", "'e'");
+
     private static final List<String> LISTS = List.of(
             "[]",
             "[null]",
@@ -335,6 +338,7 @@ class GuardsFindWhatAScanFindsTest {
             case "search" -> "{'item.a': {'type': 'equals', 'pattern': 1}}";
             case "matchwildcard" -> random.nextBoolean() ? "'*abc*'" : "'refs/*'";
             case "timediff_lt" -> "60";
+            case "contains", "ncontains" -> random.nextBoolean() ? one(FIELDS) : one(TEXTS);
             case "lessthan", "greaterthan" -> random.nextInt(4) == 0 ? one(TEXTS) : one(OTHERS.subList(1, 16));
             case "equals", "nequals" -> random.nextBoolean() ? one(OTHERS) : one(TEXTS);
             default -> one(TEXTS);
