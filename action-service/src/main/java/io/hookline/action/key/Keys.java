@@ -4,6 +4,7 @@ import io.hookline.action.ActionDatabase;
 import io.hookline.action.trigger.Listeners;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.datastore.DatastoreKey;
+import io.hookline.common.datastore.KnownKeys;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
 import io.hookline.common.model.KeyValuePair;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +40,14 @@ final class Keys {
 
     private final ActionDatabase database;
     private final TopicView<KeyValuePair> view;
-    private final TopicView.Index<KeyValuePair> byAddress;
+    private final KnownKeys known;
     private final KeyTriggers triggers;
     private final Clock clock;
 
-    Keys(ActionDatabase database, Views views, Listeners listeners, DatastoreKey key, Clock clock) {
+    Keys(ActionDatabase database, Views views, KnownKeys known, Listeners listeners, DatastoreKey key, Clock clock) {
         this.database = database;
         this.view = views.keys();
-        this.byAddress = view.indexedBy(pair -> Stream.of(pair.address()));
+        this.known = known;
         this.triggers = new KeyTriggers(listeners::listenTo, key::decrypt);
         this.clock = clock;
     }
@@ -58,28 +58,19 @@ final class Keys {
      * @param user whose; null: of the system scope
      */
     Optional<KeyValuePair> get(@Nullable String user, String name) {
-        Optional<KeyValuePair> known = known(user, name);
-        if (known.isPresent()) {
-            return known;
+        Optional<KeyValuePair> found = known.get(user, name);
+        if (found.isPresent()) {
+            return found;
         }
         view.awaitCaughtUp();
-        return known(user, name);
-    }
-
-    private Optional<KeyValuePair> known(@Nullable String user, String name) {
-        return byAddress.get(KeyValuePair.address(user, name)).stream()
-                .filter(this::isThere)
-                .findFirst();
+        return known.get(user, name);
     }
 
     /** All that are there now, in no order. */
     List<KeyValuePair> all() {
         view.awaitCaughtUp();
-        return view.values().stream().filter(this::isThere).toList();
-    }
-
-    private boolean isThere(KeyValuePair pair) {
-        return !pair.isExpired(clock.instant());
+        Instant now = clock.instant();
+        return view.values().stream().filter(pair -> !pair.isExpired(now)).toList();
     }
 
     /**

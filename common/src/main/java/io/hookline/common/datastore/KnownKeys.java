@@ -39,10 +39,18 @@ public final class KnownKeys {
         return system().withUser(name -> value(user, name));
     }
 
-    private Optional<String> value(@Nullable String user, String name) {
+    /**
+     * A key that is there now, as far as this process knows.
+     *
+     * @param user whose; null: of the system scope
+     */
+    public Optional<KeyValuePair> get(@Nullable String user, String name) {
         return byAddress.get(KeyValuePair.address(user, name)).stream()
                 .filter(pair -> !pair.isExpired(clock.instant()))
-                .map(KeyValuePair::value)
                 .findFirst();
+    }
+
+    private Optional<String> value(@Nullable String user, String name) {
+        return get(user, name).map(KeyValuePair::value);
     }
 }
