@@ -33,16 +33,17 @@ final class OrderedExecutions {
         Instant now = clock.instant();
         boolean isYoung =
                 !Ids.time(id).isBefore(now.minus(YOUNG)) && !Ids.time(id).isAfter(now);
-        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        Duration left = LONGEST_WAIT;
         Duration pause = FIRST_PAUSE;
-        while (found.isEmpty() && isYoung && System.nanoTime() < deadline) {
+        while (found.isEmpty() && isYoung && left.isPositive()) {
             try {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return found;
             }
-            pause = pause.multipliedBy(2);
+            left = left.minus(pause);
+            pause = pause.multipliedBy(2).compareTo(left) < 0 ? pause.multipliedBy(2) : left;
             found = executions.get(id, withResult);
         }
         return found;
