@@ -1,12 +1,10 @@
 package io.hookline.action.execution;
 
 import io.hookline.common.api.ListQuery;
-import io.hookline.common.api.ListQuery.SortKey;
 import io.hookline.common.model.Ids;
 import jakarta.ws.rs.BadRequestException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Which executions a list is asked for (spec: executions, 2.2). */
 final class ExecutionQuery {
@@ -78,7 +76,7 @@ final class ExecutionQuery {
         rule(query, filter);
         search(query, filter);
         times(query, filter);
-        return page(query, filter.orderedBy(order(query)));
+        return filter.orderedBy(order(query)).page(query);
     }
 
     private static void checkId(String id) {
@@ -125,12 +123,10 @@ final class ExecutionQuery {
     }
 
     private static String order(ListQuery query) {
-        List<SortKey> keys = query.sort(SORTABLE.keySet());
-        if (!keys.isEmpty()) {
-            return keys.stream()
-                    .map(key -> SORTABLE.get(key.key()) + (key.descending() ? " DESC" : ""))
-                    .collect(Collectors.joining(", "));
-        }
+        return RowFilter.sorting(query, SORTABLE).orElseGet(() -> byTime(query));
+    }
+
+    private static String byTime(ListQuery query) {
         boolean newestFirst = query.text("timestamp_lt").isPresent()
                 || query.text("sort_desc").isPresent();
         boolean oldestFirst = query.text("timestamp_gt").isPresent()
@@ -141,11 +137,5 @@ final class ExecutionQuery {
         return oldestFirst && !newestFirst
                 ? "e.start_timestamp, e.action_ref, e.id"
                 : "e.start_timestamp DESC, e.action_ref, e.id DESC";
-    }
-
-    private static RowFilter page(ListQuery query, RowFilter filter) {
-        return query.limit().isPresent()
-                ? filter.limit(query.limit().getAsInt(), query.offset())
-                : filter.from(query.offset());
     }
 }

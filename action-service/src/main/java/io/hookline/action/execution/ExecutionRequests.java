@@ -89,10 +89,11 @@ final class ExecutionRequests {
     private Optional<ObjectNode> trace(ExecutionRequest request, String liveaction, Instant now) {
         JsonNode asked = request.context().path("trace_context");
         if (asked.hasNonNull("id_")) {
-            return Optional.of(asked.path("id_").asText())
+            String id = asked.path("id_").asText();
+            return Optional.of(id)
                     .filter(Ids::isId)
-                    .flatMap(traces::get)
-                    .map(trace -> Json.object().put("id_", trace.id()).put("trace_tag", trace.tag()));
+                    .flatMap(traces::tag)
+                    .map(tag -> Json.object().put("id_", id).put("trace_tag", tag));
         }
         String tag = asked.path("trace_tag").asText("execution-" + liveaction);
         return Optional.of(Json.object().put("id_", Ids.fresh(now)).put("trace_tag", tag));

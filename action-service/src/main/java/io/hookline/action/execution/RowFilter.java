@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import io.hookline.common.api.ListQuery;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Which rows are looked for, in which order, and which page of them; executions unless said otherwise. Columns are fixed texts, values are always bound. */
 final class RowFilter {
@@ -39,6 +42,22 @@ final class RowFilter {
     RowFilter from(int offset) {
         page = " OFFSET " + offset;
         return this;
+    }
+
+    /** The page that is asked for. */
+    RowFilter page(ListQuery query) {
+        return query.limit().isPresent() ? limit(query.limit().getAsInt(), query.offset()) : from(query.offset());
+    }
+
+    /**
+     * The order that is asked for, as columns; empty if none is.
+     *
+     * @param sortable columns by the keys that may be asked for
+     */
+    static Optional<String> sorting(ListQuery query, Map<String, String> sortable) {
+        return query.sort(sortable.keySet()).stream()
+                .map(key -> sortable.get(key.key()) + (key.descending() ? " DESC" : ""))
+                .reduce((first, next) -> first + ", " + next);
     }
 
     String conditions() {

@@ -2,7 +2,6 @@ package io.hookline.action.execution;
 
 import io.hookline.action.ActionDatabase;
 import io.hookline.common.api.ListQuery;
-import io.hookline.common.api.ListQuery.SortKey;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,8 +41,16 @@ final class Traces {
     }
 
     Optional<Trace> get(String id) {
-        return find(new RowFilter().where("t.id = ?", id).orderedBy("t.id")).stream()
-                .findFirst();
+        return find(one(id)).stream().findFirst();
+    }
+
+    /** What its executions are to be told of it; they themselves, of which there may be many, are not read. */
+    Optional<String> tag(String id) {
+        return rows(one(id)).stream().map(Trace::tag).findFirst();
+    }
+
+    private static RowFilter one(String id) {
+        return new RowFilter().where("t.id = ?", id).orderedBy("t.id");
     }
 
     private static RowFilter filter(ListQuery query) {
@@ -63,24 +70,20 @@ final class Traces {
                 t.id IN (SELECT e.trace FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
                     WHERE e.rule_name IN (SELECT document ->> 'name' FROM action.copies WHERE document ->> 'id' = ?)
                         AND q.context -> 'rule' ->> 'id' = ?)""", id, id));
-        filter.orderedBy(order(query));
-        return query.limit().isPresent()
-                ? filter.limit(query.limit().getAsInt(), query.offset())
-                : filter.from(query.offset());
+        return filter.orderedBy(order(query)).page(query);
     }
 
     private static String order(ListQuery query) {
-        List<SortKey> keys = query.sort(SORTABLE.keySet());
-        if (!keys.isEmpty()) {
-            return keys.stream()
-                    .map(key -> SORTABLE.get(key.key()) + (key.descending() ? " DESC" : ""))
-                    .collect(Collectors.joining(", "));
-        }
-        return query.text("sort_asc").isPresent() ? "t.start_timestamp, t.id" : "t.start_timestamp DESC, t.id DESC";
+        return RowFilter.sorting(query, SORTABLE)
+                .orElse(
+                        query.text("sort_asc").isPresent()
+                                ? "t.start_timestamp, t.id"
+                                : "t.start_timestamp DESC, t.id DESC");
     }
 
-    private List<Trace> find(RowFilter filter) {
-        List<Trace> found = database.read(connection -> {
+    /** Without members. */
+    private List<Trace> rows(RowFilter filter) {
+        return database.read(connection -> {
             List<Trace> traces = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT t.* FROM action.traces t" + filter.conditions() + filter.order() + filter.page())) {
@@ -94,6 +97,10 @@ final class Traces {
             }
             return traces;
         });
+    }
+
+    private List<Trace> find(RowFilter filter) {
+        List<Trace> found = rows(filter);
         if (found.isEmpty()) {
             return found;
         }
