@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
         Criterion criterion, Outcome outcome, Optional<JsonNode> value, Optional<JsonNode> pattern, List<Item> items) {
-    /** A list may have any number of items, and one mistake looks the same in all of them. */
-    private static final int MOST_ITEMS = 5;
+    public static final JsonNode MASK = TextNode.valueOf("********");
 
     private static final String DECRYPTS = "decrypt_kv";
-    private static final JsonNode MASK = TextNode.valueOf("********");
+
+    /** A list may have any number of items, and one mistake looks the same in all of them. */
+    private static final int MOST_ITEMS = 5;
 
     public Finding {
         items = List.copyOf(items);
@@ -100,9 +101,14 @@ public record Finding(
     }
 
     // What was a secret in the datastore is none to be read here.
+    /** Whether what a template gives was a secret in the datastore, which nobody is shown: {@link #MASK} stands for it. */
+    public static boolean isDecrypted(String source) {
+        return source.contains(DECRYPTS);
+    }
+
     private static Optional<JsonNode> rendered(Pattern.Templated pattern, Payload payload) {
         return switch (pattern.template().value(payload.names())) {
-            case Value.Evaluated(var value) -> Optional.of(pattern.source().contains(DECRYPTS) ? MASK : json(value));
+            case Value.Evaluated(var value) -> Optional.of(isDecrypted(pattern.source()) ? MASK : json(value));
             case Refused refused -> Optional.empty();
         };
     }

@@ -2,10 +2,10 @@ package io.hookline.rules.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.parameters.ActionParameters;
+import io.hookline.rules.criteria.Finding;
 import io.hookline.rules.engine.RuleEnforcer.Enforced;
 import io.hookline.rules.rule.KnownActions.Known;
 import io.hookline.rules.rule.Rule;
@@ -18,9 +18,6 @@ import java.util.Optional;
  * @param action reference of the action
  */
 sealed interface Consequence {
-    String DECRYPTS = "decrypt_kv";
-    JsonNode MASK = TextNode.valueOf("********");
-
     String action();
 
     /**
@@ -53,18 +50,17 @@ sealed interface Consequence {
     private static ObjectNode masked(ActionParameters declared, ObjectNode given, ObjectNode rendered) {
         ObjectNode defaults = declared.merged();
         List<String> secrets = rendered.properties().stream()
-                .filter(parameter -> Json.text(
-                                given.has(parameter.getKey())
-                                        ? given.path(parameter.getKey())
-                                        : defaults.path(parameter.getKey()).path("default"))
-                        .contains(DECRYPTS))
+                .filter(parameter -> Finding.isDecrypted(Json.text(
+                        given.has(parameter.getKey())
+                                ? given.path(parameter.getKey())
+                                : defaults.path(parameter.getKey()).path("default"))))
                 .map(parameter -> text(parameter.getValue()))
                 .filter(text -> !text.isEmpty())
                 .toList();
         ObjectNode shown = declared.masked(rendered);
         shown.properties().stream()
                 .filter(parameter -> secrets.stream().anyMatch(text(parameter.getValue())::contains))
-                .forEach(parameter -> parameter.setValue(MASK));
+                .forEach(parameter -> parameter.setValue(Finding.MASK));
         return shown;
     }
 
