@@ -75,10 +75,13 @@ final class ActionRun {
                         .run(
                                 new Order(
                                         claim.id(),
+                                        claim.liveactionId(),
                                         action,
-                                        claim.context().path("user").asText(),
+                                        claim.context(),
+                                        Json.object(),
                                         ofRunner,
-                                        ofAction),
+                                        ofAction,
+                                        (stream, line) -> {}),
                                 stop);
         };
     }
@@ -101,6 +104,7 @@ final class ActionRun {
             case RunnerResult.Succeeded succeeded -> ExecutionStatus.SUCCEEDED;
             case RunnerResult.Failed failed -> ExecutionStatus.FAILED;
             case RunnerResult.TimedOut timedOut -> ExecutionStatus.TIMEOUT;
+            case RunnerResult.Pending pending -> ExecutionStatus.PENDING;
             case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
         };
         return Ending.of(claim, status, result.result(), clock.instant());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record Claim(
         String id,
+        String liveactionId,
         int attempt,
         String lane,
         String actionRef,

@@ -27,7 +27,7 @@ final class Claims {
                 SELECT id FROM action.workers WHERE id = ? AND lease_until > now() FOR KEY SHARE
             ), waiting AS MATERIALIZED (
                 SELECT id FROM action.executions
-                WHERE status = 'requested' AND due_at IS NULL AND lane = ? AND EXISTS (SELECT FROM alive)
+                WHERE status = 'requested' AND due_at IS NULL AND gate IS DISTINCT FROM 'closed' AND lane = ? AND EXISTS (SELECT FROM alive)
                 ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
             ), claimed AS (
                 UPDATE action.executions e
@@ -36,7 +36,7 @@ final class Claims {
                     state_times = e.state_times
                         || array_fill(greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]), ARRAY[2])
                 FROM waiting WHERE e.id = waiting.id
-                RETURNING %s, e.seq, e.lane, e.action_copy, e.runner_copy
+                RETURNING %s, e.liveaction_id, e.seq, e.lane, e.action_copy, e.runner_copy
             )
             SELECT e.*, q.parameters, q.context FROM claimed e JOIN action.execution_requests q ON q.id = e.id ORDER BY e.seq""".formatted(ExecutionUpdates.COLUMNS);
 
@@ -48,7 +48,7 @@ final class Claims {
             ), ended AS (
                 UPDATE action.executions e
                 SET status = CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
-                    end_timestamp = greatest(r.at, e.start_timestamp),
+                    end_timestamp = CASE WHEN r.status <> 'pending' OR e.status = 'canceling' THEN greatest(r.at, e.start_timestamp) END,
                     states = e.states || CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
                     state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
                     result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE r.result_size END
@@ -62,7 +62,7 @@ final class Claims {
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String HELD = """
-            SELECT e.id, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
+            SELECT e.id, e.liveaction_id, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
             FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
             WHERE e.worker = ? AND e.status IN ('scheduled', 'running', 'canceling')""";
 
@@ -212,6 +212,7 @@ final class Claims {
     private static Claim claim(ResultSet row) throws SQLException {
         return new Claim(
                 row.getString("id"),
+                row.getString("liveaction_id"),
                 row.getInt("attempt"),
                 row.getString("lane"),
                 row.getString("action_ref"),
@@ -245,9 +246,9 @@ final class Claims {
     }
 
     private static int countWaiting(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT count(*) FROM (SELECT FROM action.executions"
-                        + " WHERE status = 'requested' AND due_at IS NULL LIMIT ?) waiting")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT count(*) FROM (SELECT FROM action.executions"
+                        + " WHERE status = 'requested' AND due_at IS NULL AND gate IS DISTINCT FROM 'closed' LIMIT ?) waiting")) {
             select.setInt(1, COUNTED_AT_MOST);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

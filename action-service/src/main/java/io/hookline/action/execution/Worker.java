@@ -227,6 +227,7 @@ final class Worker {
         return switch (lane) {
             case THREAD -> config.slots();
             case PROCESS -> config.processes();
+            case WORKFLOW -> config.workflows();
         };
     }
 

@@ -16,6 +16,10 @@ interface WorkerConfig {
     @WithDefault("16")
     int processes();
 
+    /** Workflows that run at the same time; while they wait for the executions they ask for, they take no more than memory. 0: none. */
+    @WithDefault("1000")
+    int workflows();
+
     /** How long a worker that is not heard of keeps what it runs; then other nodes end it as abandoned. */
     @WithDefault("30S")
     Duration lease();

@@ -6,10 +6,25 @@ import io.hookline.common.model.Action;
 /**
  * What is to be run.
  *
+ * @param context of the execution: {@code user}, {@code parent} and what the requester gave
+ * @param config of the action's pack, rendered for this user
  * @param runner values of the runner type's own parameters, cast to their schema, defaults filled in
  * @param parameters values of the action's other parameters
+ * @param output takes what is printed while the run goes on
  */
-public record Order(String executionId, Action action, String user, ObjectNode runner, ObjectNode parameters) {
+public record Order(
+        String executionId,
+        String liveactionId,
+        Action action,
+        ObjectNode context,
+        ObjectNode config,
+        ObjectNode runner,
+        ObjectNode parameters,
+        LiveOutput output) {
+    public String user() {
+        return context.path("user").asText();
+    }
+
     @Override
     public String toString() {
         return "Order[execution=" + executionId + ", action=" + action.ref() + "]"; // parameters may be secret

@@ -21,6 +21,9 @@ public sealed interface RunnerResult {
     /** It took longer than it may. */
     record TimedOut(ObjectNode result) implements RunnerResult {}
 
+    /** It waits for somebody's answer, and takes nothing of this node until then. */
+    record Pending(ObjectNode result) implements RunnerResult {}
+
     /** It was ended from outside. */
     record Abandoned(ObjectNode result) implements RunnerResult {}
 }

@@ -36,7 +36,15 @@ final class Samples {
                 Json.mapper().createArrayNode(),
                 Json.object(),
                 "");
-        return new Order(EXECUTION, action, "stanley", runnerParameters, actionParameters);
+        return new Order(
+                EXECUTION,
+                "6b04f0b060fd08e819d0aac7",
+                action,
+                Json.object().put("user", "stanley"),
+                Json.object(),
+                runnerParameters,
+                actionParameters,
+                (stream, line) -> {});
     }
 
     static RunnerConfig config(int outputLimit) {

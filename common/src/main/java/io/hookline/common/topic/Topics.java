@@ -5,6 +5,7 @@ public final class Topics {
     public static final String TRIGGER_INSTANCES = "hookline.trigger-instances";
     public static final String LIVEACTIONS = "hookline.liveactions";
     public static final String EXECUTION_UPDATES = "hookline.execution-updates";
+    public static final String STREAM_EVENTS = "hookline.stream-events";
     public static final String CREDENTIALS = "hookline.credentials";
     public static final String WEBHOOK_SECRETS = "hookline.webhook-secrets";
     public static final String TRIGGERS = "hookline.triggers";
