@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -198,6 +199,46 @@ public final class ListQuery {
                 Response.ok(items, MediaType.APPLICATION_JSON_TYPE).header("X-Total-Count", total);
         limit.ifPresent(number -> answer.header("X-Limit", number));
         return answer.build();
+    }
+
+    /**
+     * The same for a list that is held whole: what fits the filters, in the order asked for, and of that the page.
+     *
+     * @param all in the order that holds where none is asked for
+     * @param filters names of top-level fields, whose text is compared with that of the parameter of the same name, and which can be
+     *     sorted by; {@code id} may name several
+     */
+    public Response answerFrom(List<ObjectNode> all, List<String> filters, Set<String> alwaysKept) {
+        List<ObjectNode> matching = all.stream()
+                .filter(item -> filters.stream().allMatch(filter -> fits(item, filter)))
+                .sorted(order(Set.copyOf(filters)))
+                .toList();
+        List<ObjectNode> page = matching.stream()
+                .skip(offset)
+                .limit(limit.orElse(Integer.MAX_VALUE))
+                .toList();
+        return answer(page, matching.size(), alwaysKept);
+    }
+
+    private boolean fits(ObjectNode item, String filter) {
+        JsonNode value = item.path(filter);
+        if (value.isBoolean()) {
+            return text(filter).isEmpty() || flag(filter).orElseThrow() == value.booleanValue();
+        }
+        if (filter.equals("id")) {
+            return texts(filter).isEmpty() || texts(filter).contains(value.asText());
+        }
+        return text(filter).map(value.asText()::equals).orElse(true);
+    }
+
+    private Comparator<ObjectNode> order(Set<String> sortable) {
+        Comparator<ObjectNode> order = (one, other) -> 0;
+        for (SortKey key : sort(sortable)) {
+            Comparator<ObjectNode> asked =
+                    Comparator.comparing(item -> item.path(key.key()).asText());
+            order = order.thenComparing(key.descending() ? asked.reversed() : asked);
+        }
+        return order;
     }
 
     /** One object, cut to the attributes asked for; a nested path gives an object with only that part. */
