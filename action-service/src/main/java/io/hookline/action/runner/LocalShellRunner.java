@@ -77,7 +77,8 @@ final class LocalShellRunner implements Runner {
                     environment(order),
                     directory,
                     password,
-                    config.outputLimit().asLongValue())) {
+                    config.outputLimit().asLongValue(),
+                    order.output())) {
                 ProcessGroup.End end = await(group, timeout, stop);
                 RunnerResult result = ShellResult.of(end, group.stdout(), group.stderr(), timeout);
                 return password == null ? result : ShellResult.withWrongPassword(result, thisUser());

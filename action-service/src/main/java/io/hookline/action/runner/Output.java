@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Reads one output of a process to its end, so that the process never waits for a reader, and keeps what came first up to a bound. The
- * last bytes are kept too, however much came: the mark of the end stands there.
+ * last bytes are kept too, however much came: the mark of the end stands there. Those who watch are told each line as it comes.
  */
 final class Output implements Runnable {
     private static final int CHUNK = 8192;
@@ -15,12 +15,14 @@ final class Output implements Runnable {
 
     private final InputStream from;
     private final int limit;
+    private final Lines lines;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private byte[] tail = new byte[0];
     private long total;
 
-    Output(InputStream from, long limit) {
+    Output(InputStream from, long limit, Lines lines) {
         this.from = from;
+        this.lines = lines;
         this.limit = (int) Math.min(limit, Integer.MAX_VALUE - TAIL);
     }
 
@@ -30,10 +32,12 @@ final class Output implements Runnable {
         try {
             for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
                 take(chunk, read);
+                lines.take(chunk, read);
             }
         } catch (IOException e) {
             // The stream was closed because nobody waits for the rest.
         }
+        lines.end();
     }
 
     private synchronized void take(byte[] chunk, int length) {

@@ -54,12 +54,14 @@ final class ProcessGroup implements AutoCloseable {
     private final Output stderr;
     private final CompletableFuture<@Nullable Void> outputs;
 
-    private ProcessGroup(Process leader, String mark, long outputLimit) {
+    private ProcessGroup(Process leader, String mark, long outputLimit, LiveOutput watched) {
         this.leader = leader;
         this.pipe = leader.getOutputStream();
         this.mark = mark;
-        this.stdout = new Output(leader.getInputStream(), outputLimit);
-        this.stderr = new Output(leader.getErrorStream(), outputLimit);
+        this.stdout =
+                new Output(leader.getInputStream(), outputLimit, new Lines(watched, LiveOutput.Stream.STDOUT, ""));
+        this.stderr =
+                new Output(leader.getErrorStream(), outputLimit, new Lines(watched, LiveOutput.Stream.STDERR, mark));
         this.outputs = CompletableFuture.allOf(reading(stdout, "stdout"), reading(stderr, "stderr"));
     }
 
@@ -69,6 +71,7 @@ final class ProcessGroup implements AutoCloseable {
      * @param environment the whole of it
      * @param directory null: this process's
      * @param firstLine what the prefix reads from its standard input, if anything
+     * @param watched told each line while the command runs
      * @throws IOException if it can't be started, for instance because there is no such directory
      */
     static ProcessGroup start(
@@ -77,7 +80,8 @@ final class ProcessGroup implements AutoCloseable {
             Map<String, String> environment,
             @Nullable Path directory,
             @Nullable String firstLine,
-            long outputLimit)
+            long outputLimit,
+            LiveOutput watched)
             throws IOException {
         String mark = "hookline-" + UUID.randomUUID();
         List<String> words = new ArrayList<>(List.of("setsid"));
@@ -90,7 +94,7 @@ final class ProcessGroup implements AutoCloseable {
         if (directory != null) {
             builder.directory(directory.toFile());
         }
-        var group = new ProcessGroup(builder.start(), mark, outputLimit);
+        var group = new ProcessGroup(builder.start(), mark, outputLimit, watched);
         if (firstLine != null) {
             group.write(firstLine);
         }

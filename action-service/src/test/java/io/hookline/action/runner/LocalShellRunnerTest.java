@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,20 @@ class LocalShellRunnerTest {
         assertThat(result.getClass().getSimpleName()).isEqualTo(end);
         assertThat(result.result().path("return_code").asInt()).isEqualTo(code);
         assertThat(result.result().path("succeeded").asBoolean()).isEqualTo(code == 0);
+    }
+
+    @Test
+    void linesAreToldWhileTheCommandRuns() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        String command = "echo one; echo two >&2; until [ -e " + folder + "/seen ]; do sleep 0.1; done; exit 200";
+
+        CompletableFuture<RunnerResult> result =
+                start(command, new Stop(), (stream, line) -> told.add(stream.text() + " " + line));
+        await().until(() -> told.size() == 2);
+        Files.createFile(folder.resolve("seen"));
+
+        assertThat(result.join().result().path("return_code").asInt()).isEqualTo(200);
+        assertThat(told).containsExactlyInAnyOrder("stdout one\n", "stderr two\n");
     }
 
     @Test
@@ -181,7 +196,8 @@ class LocalShellRunnerTest {
                 Map.of("PATH", "/usr/bin:/bin"),
                 null,
                 null,
-                LIMIT);
+                LIMIT,
+                (stream, line) -> {});
         await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
 
         group.close(); // as the system does for a worker that was killed
@@ -237,9 +253,23 @@ class LocalShellRunnerTest {
     }
 
     private CompletableFuture<RunnerResult> start(String command, Stop stop) {
+        return start(command, stop, (stream, line) -> {});
+    }
+
+    private CompletableFuture<RunnerResult> start(String command, Stop stop, LiveOutput watched) {
+        Order order = Samples.order(Json.object().put("cmd", command));
+        var told = new Order(
+                order.executionId(),
+                order.liveactionId(),
+                order.action(),
+                order.context(),
+                order.config(),
+                order.runner(),
+                order.parameters(),
+                watched);
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return runner.run(Samples.order(Json.object().put("cmd", command)), stop);
+                return runner.run(told, stop);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
