@@ -21,11 +21,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order makes of an HTTP request (spec: actions-and-runners, 6). Pure.
+ * An HTTP request to be sent, and how an order makes one (spec: actions-and-runners, 6). Pure.
  *
+ * @param url of scheme http or https, with a host
  * @param headers by name, in any case
  */
-record HttpRequest(String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
+public record HttpRequest(String method, URI url, Map<String, String> headers, byte @Nullable [] body) {
     private static final String USER_AGENT = "st2/v3.10";
     private static final String BOUNDARY = "----hookline-form-boundary";
 
@@ -70,11 +71,19 @@ record HttpRequest(String method, URI url, Map<String, String> headers, byte @Nu
     }
 
     int port() {
-        return url.getPort() >= 0 ? url.getPort() : isSecure() ? 443 : 80;
+        return port(url);
+    }
+
+    static int port(URI url) {
+        return url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
     }
 
     /** Without the brackets of an IPv6 address. */
     String host() {
+        return host(url);
+    }
+
+    static String host(URI url) {
         String host = url.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
@@ -95,9 +104,15 @@ record HttpRequest(String method, URI url, Map<String, String> headers, byte @Nu
                 }
             });
         });
+        return url(query.isEmpty() ? url : url + (url.contains("?") ? "&" : "?") + String.join("&", query));
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is none of http or https, or names no host
+     */
+    public static URI url(String url) {
         try {
-            String whole = query.isEmpty() ? url : url + (url.contains("?") ? "&" : "?") + String.join("&", query);
-            return checked(new URI(whole));
+            return checked(new URI(url));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("Invalid URL '" + url + "': " + e.getReason(), e);
         }

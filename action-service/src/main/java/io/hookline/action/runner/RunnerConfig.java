@@ -4,7 +4,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** What actions may do on this node, and how much of what they say is kept. */
@@ -20,8 +19,4 @@ public interface RunnerConfig {
 
     /** User that commands run as, by {@code sudo -u}, if it is not the one this process runs as. */
     Optional<String> systemUser();
-
-    /** Networks that {@code core.http} does not reach: link-local ones, where clouds keep their machines' credentials. */
-    @WithDefault("169.254.0.0/16,fe80::/10,fd00:ec2::254/128,100.100.100.200/32")
-    List<String> refusedNetworks();
 }

@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hookline.action.runner.OutgoingConfig;
 import io.hookline.action.runner.RunnerConfig;
 import io.hookline.common.database.HistoryConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -33,7 +34,16 @@ class WorkerConfigTest {
         assertThat(runner.outputLimit().asLongValue()).isEqualTo(10 * 1024 * 1024);
         assertThat(runner.cancelGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(runner.systemUser()).isEmpty();
-        assertThat(runner.refusedNetworks()).contains("169.254.0.0/16");
+    }
+
+    @Test
+    void whereRequestsMayGoIsThis() {
+        OutgoingConfig outgoing = read(OutgoingConfig.class, Map.of());
+
+        assertThat(outgoing.reach()).isEqualTo(OutgoingConfig.Reach.ANY);
+        assertThat(outgoing.allowed()).isEmpty();
+        assertThat(outgoing.refusedNetworks())
+                .containsExactly("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32");
     }
 
     @Test

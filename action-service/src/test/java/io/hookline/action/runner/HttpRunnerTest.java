@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ class HttpRunnerTest {
     @BeforeAll
     static void start() throws IOException {
         vertx = Vertx.vertx();
-        runner = new HttpRunner(vertx, Samples.config(LIMIT));
+        runner = runner(Samples.outgoing());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", HttpRunnerTest::answer);
@@ -64,6 +65,9 @@ class HttpRunnerTest {
         int status = Integer.parseInt(path[1]);
         if (path.length > 2 && path[2].equals("to")) {
             exchange.getResponseHeaders().add("Location", "/200/target");
+        } else if (path.length > 2 && path[2].equals("away")) {
+            exchange.getResponseHeaders()
+                    .add("Location", exchange.getRequestURI().getQuery());
         }
         boolean isJson = path.length > 2 && path[2].equals("json");
         exchange.getResponseHeaders().add("Content-Type", isJson ? "application/json; charset=utf-8" : "text/plain");
@@ -211,6 +215,14 @@ class HttpRunnerTest {
     @ValueSource(
             strings = {
                 "http://169.254.169.254/latest/meta-data",
+                "http://169.254.169.254.:80/",
+                "http://[64:ff9b::a9fe:a9fe]/",
+                "http://[2002:a9fe:a9fe::1]/",
+                "http://[::a9fe:a9fe]/",
+                "http://[fe80::1%25lo]/",
+                "http://0xa9fea9fe/",
+                "http://0251.0376.0251.0376/",
+                "http://169.254.43518/",
                 "http://[fe80::1]/",
                 "http://[::ffff:169.254.169.254]/",
                 "http://[::ffff:a9fe:a9fe]/",
@@ -222,6 +234,36 @@ class HttpRunnerTest {
 
         assertThat(result).isInstanceOf(RunnerResult.Failed.class);
         assertThat(result.result().has("status_code")).isFalse();
+    }
+
+    @Test
+    void aRedirectIsCheckedLikeAnyOtherAddress() throws Exception {
+        ObjectNode toMetadata = url("/302/away?http://169.254.169.254/").put("allow_redirects", true);
+        ObjectNode twice = url("/307/away?" + base + "/302/away?http://[::ffff:a9fe:a9fe]/")
+                .put("allow_redirects", true);
+
+        assertThat(error(toMetadata)).contains("network that requests are not sent to");
+        assertThat(error(twice)).contains("network that requests are not sent to");
+    }
+
+    @Test
+    void aProxyIsCheckedToo() throws Exception {
+        ObjectNode badProxy =
+                Json.object().put("url", "http://example.com/").put("http_proxy", "http://169.254.169.254:3128");
+        ObjectNode badTarget =
+                Json.object().put("url", "http://169.254.169.254/").put("http_proxy", base);
+
+        assertThat(error(badProxy)).contains("network that requests are not sent to");
+        assertThat(error(badTarget)).contains("network that requests are not sent to");
+    }
+
+    @Test
+    void aNodeMayBeConfinedToWhatIsPublic() throws Exception {
+        HttpRunner confined = runner(Samples.outgoing(OutgoingConfig.Reach.PUBLIC, List.of()));
+
+        RunnerResult result = confined.run(Samples.order("core.http", url("/200"), Json.object()), new Stop());
+
+        assertThat(result.result().path("error").asText()).contains("network that requests are not sent to");
     }
 
     @ParameterizedTest
@@ -253,6 +295,10 @@ class HttpRunnerTest {
         }
 
         assertThat(error(Json.object().put("url", "http://127.0.0.1:" + port))).isNotEmpty();
+    }
+
+    private static HttpRunner runner(OutgoingConfig outgoing) {
+        return new HttpRunner(new OutgoingHttp(vertx, new OutgoingAddresses(outgoing), LIMIT));
     }
 
     private static String error(ObjectNode ofRunner) throws InterruptedException {

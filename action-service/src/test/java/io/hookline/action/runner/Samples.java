@@ -63,10 +63,29 @@ final class Samples {
             public Optional<String> systemUser() {
                 return Optional.empty();
             }
+        };
+    }
+
+    /** As on a node that nobody has set anything for. */
+    static OutgoingConfig outgoing() {
+        return outgoing(OutgoingConfig.Reach.ANY, List.of());
+    }
+
+    static OutgoingConfig outgoing(OutgoingConfig.Reach reach, List<String> allowed) {
+        return new OutgoingConfig() {
+            @Override
+            public Reach reach() {
+                return reach;
+            }
+
+            @Override
+            public Optional<List<String>> allowed() {
+                return Optional.of(allowed);
+            }
 
             @Override
             public List<String> refusedNetworks() {
-                return List.of("169.254.0.0/16", "fe80::/10");
+                return List.of("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32");
             }
         };
     }
