@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param delay milliseconds to wait before it may run
  * @param cause what made it, if a rule did
  * @param parent id of the workflow's execution
+ * @param children ids of the executions that this one, a workflow's, has asked for, in their order
  */
 record Execution(
         String id,
@@ -42,13 +43,15 @@ record Execution(
         List<StateChange> log,
         @Nullable JsonNode result,
         int resultSize,
-        @Nullable RunnerInfo runnerInfo) {
+        @Nullable RunnerInfo runnerInfo,
+        List<String> children) {
     private static final int LONGEST_TAG = 1024;
 
     Execution {
         startTimestamp = startTimestamp.truncatedTo(ChronoUnit.MICROS);
         endTimestamp = endTimestamp == null ? null : endTimestamp.truncatedTo(ChronoUnit.MICROS);
         log = List.copyOf(log);
+        children = List.copyOf(children);
     }
 
     /** One that waits for a worker. */
@@ -62,6 +65,7 @@ record Execution(
             ObjectNode liveaction,
             @Nullable Long delay,
             @Nullable Cause cause,
+            @Nullable String parent,
             Instant at) {
         return new Execution(
                 id,
@@ -75,13 +79,14 @@ record Execution(
                 liveaction,
                 delay,
                 cause,
-                null,
+                parent,
                 at,
                 null,
                 List.of(new StateChange(at, ExecutionStatus.REQUESTED)),
                 null,
                 0,
-                null);
+                null,
+                List.of());
     }
 
     /** This one as it can't run at all; never given to a worker. */
@@ -105,7 +110,12 @@ record Execution(
                 List.of(log.get(0), new StateChange(at, ExecutionStatus.FAILED)),
                 why,
                 size(why),
-                runnerInfo);
+                runnerInfo,
+                children);
+    }
+
+    boolean isWorkflow() {
+        return Workflows.isOne(runnerName());
     }
 
     String actionRef() {

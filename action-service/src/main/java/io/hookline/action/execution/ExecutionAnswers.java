@@ -9,7 +9,6 @@ import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * How an execution is shown (spec: executions, 1): copies in place of digests, secrets masked, top-level fields without a value left
@@ -17,7 +16,6 @@ import java.util.Set;
  */
 @Singleton
 final class ExecutionAnswers {
-    private static final Set<String> WORKFLOWS = Set.of("action-chain", "orquesta");
     private static final double NANOS_IN_A_SECOND = 1e9;
     private static final double MICROS_IN_A_SECOND = 1e6;
 
@@ -68,6 +66,9 @@ final class ExecutionAnswers {
         if (execution.parent() != null) {
             answer.put("parent", execution.parent());
         }
+        if (!execution.children().isEmpty()) {
+            execution.children().forEach(answer.withArray("children")::add);
+        }
         Execution.Cause cause = execution.cause();
         if (cause != null) {
             answer.set("rule", cause.rule().document()); // its secrets are masked since it was copied
@@ -85,7 +86,7 @@ final class ExecutionAnswers {
         ObjectNode liveaction = Json.object()
                 .put("id", execution.liveactionId())
                 .put("action", execution.actionRef())
-                .put("action_is_workflow", WORKFLOWS.contains(execution.runnerName()));
+                .put("action_is_workflow", execution.isWorkflow());
         liveaction.set("parameters", parameters);
         liveaction.setAll(execution.liveaction());
         Execution.RunnerInfo worker = execution.runnerInfo();

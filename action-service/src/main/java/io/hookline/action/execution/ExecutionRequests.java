@@ -117,6 +117,7 @@ final class ExecutionRequests {
                 request.liveaction(),
                 request.delay(),
                 null,
+                null,
                 now);
     }
 
@@ -149,6 +150,7 @@ final class ExecutionRequests {
                         Copy.of(order.trigger()),
                         Copy.of(order.triggerType()),
                         order.triggerInstance()),
+                null,
                 order.requestedAt());
     }
 

@@ -1,6 +1,5 @@
 package io.hookline.action.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.execution.ExecutionRequests.Judgement;
 import io.hookline.common.api.ListQuery;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +57,7 @@ public final class ExecutionResource {
             "workflow_execution",
             "task_execution");
     private static final Set<String> DROPPABLE = Set.of("result", "trigger_instance", "status");
-    private static final Set<String> ALWAYS = Set.of("id");
-    private static final Set<String> ATTRIBUTES = Set.of("result", "status", "trigger_instance");
+    static final Set<String> ALWAYS = Set.of("id");
     private static final int LARGEST_RESULT_ASKED = 14 * 1024 * 1024;
 
     private final ExecutionRequests requests;
@@ -138,8 +135,9 @@ public final class ExecutionResource {
         boolean showSecrets = showsSecrets(query);
         int largest = largestResult(uri);
         boolean withResult = query.wants("result");
-        Execution execution =
-                id.equals("last") ? executions.last(withResult).orElseThrow(() -> unknown(id)) : find(id, withResult);
+        Execution execution = id.equals("last")
+                ? executions.last(withResult).orElseThrow(() -> unknown(id))
+                : ordered.existing(id, withResult);
         ObjectNode answer = answers.of(execution, showSecrets);
         if (execution.resultSize() > largest) {
             answer.remove("result");
@@ -194,14 +192,14 @@ public final class ExecutionResource {
             @PathParam("id") String id, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
         boolean showSecrets = showsSecrets(query(uri));
         ExecutionStatus wanted = StateRequest.of(RequestBody.object(body));
-        Execution execution = find(id, false);
+        Execution execution = ordered.existing(id, false);
         if (execution.status().isFinal()) {
             throw new BadRequestException("Execution is already in completed state.");
         }
         return switch (wanted) {
             case CANCELED, CANCELING -> {
                 cancel(id, caller(security));
-                yield answers.of(find(id, true), showSecrets);
+                yield answers.of(ordered.existing(id, true), showSecrets);
             }
             case PAUSING, PAUSED -> throw notSupported("pause", execution);
             case RESUMING -> throw notSupported("resume", execution);
@@ -223,52 +221,23 @@ public final class ExecutionResource {
     public Response again(
             @PathParam("id") String id, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
         ListQuery query = query(uri);
-        Execution old = find(id, false);
+        Execution old = ordered.existing(id, false);
         ObjectNode given = RequestBody.json(body) instanceof ObjectNode object ? object : Json.object();
         boolean merges = !query.flag("no_merge").orElse(false);
         return record(ReRun.of(old, answers.parameters(old), given, merges), security, showsSecrets(query));
     }
 
-    /** All descendants. There are none before workflows are run. */
-    @GET
-    @Path("{id}/children")
-    public List<ObjectNode> children(@PathParam("id") String id, @Context UriInfo uri) {
-        ListQuery query = query(uri);
-        boolean showSecrets = showsSecrets(query);
-        find(id, false);
-        var filter = new RowFilter().where("e.parent = ?", id).orderedBy("e.start_timestamp, e.id");
-        return executions.find(filter, query.wants("result")).stream()
-                .map(child -> query.cut(answers.of(child, showSecrets), ALWAYS))
-                .toList();
-    }
-
-    @GET
-    @Path("{id}/attribute/{name}")
-    public Response attribute(@PathParam("id") String id, @PathParam("name") String name) {
-        if (!ATTRIBUTES.contains(name)) {
-            throw new BadRequestException("Invalid attribute \"" + name
-                    + "\" specified. Valid attributes are: result, trigger_instance, status");
-        }
-        JsonNode value = answers.of(find(id, name.equals("result")), false).path(name);
-        return Response.ok(value.isMissingNode() ? "{}" : Json.text(value)).build();
-    }
-
-    private Execution find(String id, boolean withResult) {
-        Optional<Execution> found = Ids.isId(id) ? ordered.get(id, withResult) : Optional.empty();
-        return found.orElseThrow(() -> unknown(id));
-    }
-
-    private static NotFoundException unknown(String id) {
+    static NotFoundException unknown(String id) {
         return new NotFoundException("Unable to identify resource with id \"" + id + "\".");
     }
 
-    private static ListQuery query(UriInfo uri) {
+    static ListQuery query(UriInfo uri) {
         return ListQuery.of(uri.getQueryParameters(), ExecutionQuery.DEFAULT_LIMIT)
                 .checkIncluded(FIELDS)
                 .checkExcluded(DROPPABLE);
     }
 
-    private static boolean showsSecrets(ListQuery query) {
+    static boolean showsSecrets(ListQuery query) {
         return query.flag("show_secrets").orElse(false);
     }
 

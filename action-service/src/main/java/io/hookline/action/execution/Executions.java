@@ -87,16 +87,21 @@ final class Executions {
                 end_timestamp = CASE WHEN ? THEN greatest(clock_timestamp(), start_timestamp) END, due_at = NULL, result_size = ?
             WHERE id = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
+    private static final int COUNTED_EXACTLY = 10_000;
+
     private final ActionDatabase database;
     private final Copies copies;
     private final Runners runners;
     private final Consequences consequences;
+    private final SeenValues seenValues;
 
-    Executions(ActionDatabase database, Copies copies, Runners runners, Consequences consequences) {
+    Executions(
+            ActionDatabase database, Copies copies, Runners runners, Consequences consequences, SeenValues seenValues) {
         this.database = database;
         this.consequences = consequences;
         this.copies = copies;
         this.runners = runners;
+        this.seenValues = seenValues;
     }
 
     /**
@@ -106,6 +111,7 @@ final class Executions {
      */
     Set<String> request(List<Execution> asked) {
         keepCopies(asked);
+        seenValues.note(asked);
         return database.write(transaction -> {
             Map<String, JsonNode> results = new HashMap<>();
             asked.forEach(execution -> {
@@ -323,20 +329,68 @@ final class Executions {
         Set<String> digests = new HashSet<>();
         rows.forEach(row -> digests.addAll(row.digests()));
         copies.load(digests);
-        return rows.stream().map(row -> row.execution(copies)).toList();
+        Map<String, List<String>> children =
+                children(rows.stream().filter(Row::isWorkflow).map(Row::id).toList());
+        return rows.stream()
+                .map(row -> row.execution(copies, children.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
-    long count(RowFilter filter) {
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT count(*) FROM action.executions e" + filter.conditions())) {
-                filter.bind(select);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
+    /** Ids of what these asked for, by the id of the one that did. */
+    private Map<String, List<String>> children(List<String> parents) {
+        Map<String, List<String>> children = new HashMap<>();
+        if (!parents.isEmpty()) {
+            database.read(connection -> {
+                try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT parent, id FROM action.executions WHERE parent = ANY (?) ORDER BY start_timestamp, id")) {
+                    select.setArray(1, connection.createArrayOf("text", parents.toArray()));
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            children.computeIfAbsent(rows.getString(1), parent -> new ArrayList<>())
+                                    .add(rows.getString(2));
+                        }
+                    }
                 }
-            }
+                return children;
+            });
+        }
+        return children;
+    }
+
+    /** How many match: exactly up to a bound, beyond it as many as the planner takes there to be. */
+    long count(RowFilter filter) {
+        String matching = "SELECT FROM action.executions e" + filter.conditions();
+        return database.read(connection -> {
+            long counted = number(
+                    connection,
+                    filter,
+                    "SELECT count(*) FROM (" + matching + " LIMIT " + (COUNTED_EXACTLY + 1) + ") m");
+            return counted <= COUNTED_EXACTLY ? counted : Math.max(counted, estimate(connection, filter, matching));
         });
+    }
+
+    private static long number(Connection connection, RowFilter filter, String query) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            filter.bind(select);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static long estimate(Connection connection, RowFilter filter, String matching) throws SQLException {
+        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN (FORMAT JSON) " + matching)) {
+            filter.bind(explain);
+            try (ResultSet row = explain.executeQuery()) {
+                row.next();
+                return Json.stored(row.getString(1))
+                        .path(0)
+                        .path("Plan")
+                        .path("Plan Rows")
+                        .asLong();
+            }
+        }
     }
 
     /** What became of a request to cancel. */
@@ -351,6 +405,8 @@ final class Executions {
 
     /** A row as it is read, before its copies are looked up: they may need a statement of their own. */
     private record Row(
+            String id,
+            boolean isWorkflow,
             Complete complete,
             String actionCopy,
             String runnerCopy,
@@ -376,7 +432,9 @@ final class Executions {
             String hostname = row.getString("hostname");
             var runnerInfo = hostname == null ? null : new Execution.RunnerInfo(hostname, row.getLong("pid"));
             return new Row(
-                    (action, runner, cause) -> new Execution(
+                    id,
+                    Workflows.isOne(row.getString("runner")),
+                    (action, runner, cause, children) -> new Execution(
                             id,
                             liveactionId,
                             status,
@@ -394,7 +452,8 @@ final class Executions {
                             log,
                             result,
                             resultSize,
-                            runnerInfo),
+                            runnerInfo,
+                            children),
                     row.getString("action_copy"),
                     row.getString("runner_copy"),
                     row.getString("rule_copy"),
@@ -413,7 +472,7 @@ final class Executions {
             return digests;
         }
 
-        Execution execution(Copies copies) {
+        Execution execution(Copies copies, List<String> children) {
             Execution.Cause cause = null;
             Copy rule = copies.find(ruleCopy);
             Copy trigger = copies.find(triggerCopy);
@@ -421,12 +480,12 @@ final class Executions {
             if (rule != null && trigger != null && triggerType != null && instance != null) {
                 cause = new Execution.Cause(rule, trigger, triggerType, instance);
             }
-            return complete.with(copies.get(actionCopy), copies.get(runnerCopy), cause);
+            return complete.with(copies.get(actionCopy), copies.get(runnerCopy), cause, children);
         }
 
         /** What the row itself tells, waiting for the rest. */
         private interface Complete {
-            Execution with(Copy action, Copy runner, Execution.@Nullable Cause cause);
+            Execution with(Copy action, Copy runner, Execution.@Nullable Cause cause, List<String> children);
         }
     }
 }

@@ -30,12 +30,14 @@ final class History {
 
     private final ActionDatabase database;
     private final HistoryConfig config;
+    private final SeenValues seenValues;
     private final Clock clock;
     private @Nullable Rounds rounds;
 
-    History(ActionDatabase database, HistoryConfig config, Clock clock) {
+    History(ActionDatabase database, HistoryConfig config, SeenValues seenValues, Clock clock) {
         this.database = database;
         this.config = config;
+        this.seenValues = seenValues;
         this.clock = clock;
     }
 
@@ -53,6 +55,7 @@ final class History {
 
     private boolean look() {
         makeAhead();
+        seenValues.prune();
         int dropped = database.write(transaction -> {
             int tables = 0;
             for (Partitions table : TABLES) {

@@ -27,6 +27,14 @@ final class OrderedExecutions {
         this.clock = clock;
     }
 
+    /**
+     * @throws jakarta.ws.rs.NotFoundException if there is none
+     */
+    Execution existing(String id, boolean withResult) {
+        Optional<Execution> found = Ids.isId(id) ? get(id, withResult) : Optional.empty();
+        return found.orElseThrow(() -> ExecutionResource.unknown(id));
+    }
+
     /** May block for two seconds: not for event loops. */
     Optional<Execution> get(String id, boolean withResult) {
         Optional<Execution> found = executions.get(id, withResult);
