@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
 import io.hookline.action.runner.Order;
@@ -23,12 +24,14 @@ final class ActionRun {
     private final Copies copies;
     private final ParameterResolver parameters;
     private final Runners runners;
+    private final ResultSecrets secrets;
     private final Clock clock;
 
-    ActionRun(Copies copies, ParameterResolver parameters, Runners runners, Clock clock) {
+    ActionRun(Copies copies, ParameterResolver parameters, Runners runners, ResultSecrets secrets, Clock clock) {
         this.copies = copies;
         this.parameters = parameters;
         this.runners = runners;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -107,6 +110,10 @@ final class ActionRun {
             case RunnerResult.Pending pending -> ExecutionStatus.PENDING;
             case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
         };
-        return Ending.of(claim, status, result.result(), clock.instant());
+        JsonNode kept = secrets.sealed(
+                copies.get(claim.actionCopy()).document(),
+                copies.get(claim.runnerCopy()).document(),
+                result.result());
+        return Ending.of(claim, status, kept, clock.instant());
     }
 }

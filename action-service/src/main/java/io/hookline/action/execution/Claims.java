@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who runs what: executions taken, ended, and taken away from workers that are gone. Each step is one statement that looks and changes
@@ -43,15 +44,16 @@ final class Claims {
     /** An execution that is being canceled ends canceled, whatever its action made of it. */
     private static final String FINISH = """
             WITH reported AS (
-                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::bigint[], ?::text[])
-                    AS t(id, attempt, status, at, result_size, result)
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::bigint[], ?::text[], ?::bigint[])
+                    AS t(id, attempt, status, at, result_size, result, waits)
             ), ended AS (
                 UPDATE action.executions e
                 SET status = CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
                     end_timestamp = CASE WHEN r.status <> 'pending' OR e.status = 'canceling' THEN greatest(r.at, e.start_timestamp) END,
                     states = e.states || CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
                     state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
-                    result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE r.result_size END
+                    result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE r.result_size END,
+                    due_at = CASE r.status WHEN 'pending' THEN now() + r.waits * interval '1 millisecond' END
                 FROM reported r
                 WHERE e.id = r.id AND e.attempt = r.attempt AND e.status IN ('running', 'canceling')
                 RETURNING %s, r.result
@@ -84,6 +86,19 @@ final class Claims {
             ), results AS (
                 INSERT INTO action.execution_results (id, result)
                 SELECT id, ?::json FROM ended ON CONFLICT (id) DO NOTHING
+            )
+            SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
+
+    /** Under a new attempt, so that the worker that has it writes nothing any more. */
+    private static final String END = """
+            WITH ended AS (
+                UPDATE action.executions e SET status = ?, states = states || ?::text, attempt = attempt + 1, result_size = ?,
+                    end_timestamp = greatest(clock_timestamp(), start_timestamp),
+                    state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
+                WHERE id = ? AND status = 'running' RETURNING %s
+            ), results AS (
+                INSERT INTO action.execution_results (id, result)
+                SELECT id, ?::json FROM ended WHERE ?::json IS NOT NULL ON CONFLICT (id) DO NOTHING
             )
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
@@ -144,6 +159,7 @@ final class Claims {
                 Columns.times(update, 4, endings, Ending::at);
                 Columns.numbers(update, 5, endings, Ending::size);
                 Columns.texts(update, 6, endings, Ending::json);
+                Columns.numbers(update, 7, endings, Ending::waits);
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
                         ExecutionStatus status = ExecutionStatus.stored(rows.getString("status"));
@@ -154,6 +170,34 @@ final class Claims {
             }
             consequences.publish(transaction, updates);
             return ended;
+        });
+    }
+
+    /**
+     * Writes an end that was told from outside.
+     *
+     * @param result what is secret in it sealed; null: none was told
+     * @return false if it is not running
+     */
+    boolean end(String id, ExecutionStatus status, @Nullable JsonNode result) {
+        String json = result == null ? null : Json.text(result);
+        return database.write(transaction -> {
+            var updates = new ExecutionUpdates();
+            try (PreparedStatement update = transaction.connection().prepareStatement(END)) {
+                update.setString(1, status.text());
+                update.setString(2, status.text());
+                update.setInt(3, result == null ? 0 : Execution.size(result));
+                update.setString(4, id);
+                update.setString(5, json);
+                update.setString(6, json);
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows, any -> result);
+                    }
+                }
+            }
+            consequences.publish(transaction, updates);
+            return !updates.byId().isEmpty();
         });
     }
 

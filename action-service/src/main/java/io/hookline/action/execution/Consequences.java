@@ -46,6 +46,7 @@ final class Consequences {
     private final EndTriggers triggers;
     private final Copies copies;
     private final ParameterResolver parameters;
+    private final ResultSecrets secrets;
     private final ActionMetrics metrics;
 
     Consequences(
@@ -54,10 +55,12 @@ final class Consequences {
             KnownKeys keys,
             Copies copies,
             ParameterResolver parameters,
+            ResultSecrets secrets,
             ActionMetrics metrics) {
         this.triggers = new EndTriggers(config, listeners::listenTo, keys.system());
         this.copies = copies;
         this.parameters = parameters;
+        this.secrets = secrets;
         this.metrics = metrics;
     }
 
@@ -115,12 +118,18 @@ final class Consequences {
         ObjectNode shown = asTheyAre
                 ? row.parameters()
                 : parameters.masked(copies.action(action), copies.runnerType(runner), row.parameters());
-        return row.ended(shown, action.document());
+        return row.ended(shown, secrets.masked(action.document(), runner.document(), row.result()), action.document());
     }
 
     /** What is read of an ended execution, before its copies are looked up. */
     private record Row(
-            String id, String runner, String actionCopy, String runnerCopy, ObjectNode parameters, Complete complete) {
+            String id,
+            String runner,
+            String actionCopy,
+            String runnerCopy,
+            ObjectNode parameters,
+            JsonNode result,
+            Complete complete) {
         static Row of(ResultSet row) throws SQLException {
             String id = row.getString("id");
             EndState state = EndState.of(row.getString("status"));
@@ -130,14 +139,14 @@ final class Consequences {
             String runner = row.getString("runner");
             ObjectNode context = Columns.object(row, "context");
             ObjectNode order = Columns.object(row, "liveaction");
-            JsonNode result = Objects.requireNonNullElse(Columns.document(row, "result"), NullNode.getInstance());
             return new Row(
                     id,
                     runner,
                     row.getString("action_copy"),
                     row.getString("runner_copy"),
                     Columns.object(row, "parameters"),
-                    (parameters, copy) -> new Ended(
+                    Objects.requireNonNullElse(Columns.document(row, "result"), NullNode.getInstance()),
+                    (parameters, result, copy) -> new Ended(
                             id,
                             state,
                             start,
@@ -150,8 +159,8 @@ final class Consequences {
                             notification(order, copy)));
         }
 
-        Ended ended(ObjectNode masked, ObjectNode action) {
-            return complete.with(masked, action);
+        Ended ended(ObjectNode parameters, JsonNode shownResult, ObjectNode action) {
+            return complete.with(parameters, shownResult, action);
         }
 
         /** That of the request replaces the action's own. */
@@ -162,7 +171,7 @@ final class Consequences {
 
         /** What the row itself tells, waiting for the rest. */
         private interface Complete {
-            Ended with(ObjectNode masked, ObjectNode action);
+            Ended with(ObjectNode parameters, JsonNode result, ObjectNode action);
         }
     }
 }

@@ -27,6 +27,13 @@ record Ending(Claim claim, ExecutionStatus status, JsonNode result, String json,
         return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /** Milliseconds that a question waits for its answer. */
+    long waits() {
+        return status == ExecutionStatus.PENDING
+                ? Inquiry.of(claim.id(), result).timeToAnswer().toMillis()
+                : 0;
+    }
+
     @Override
     public String toString() {
         return "Ending[claim=" + claim + ", status=" + status + "]"; // results may be long, and secret

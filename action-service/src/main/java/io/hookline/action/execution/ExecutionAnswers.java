@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
@@ -21,11 +22,13 @@ final class ExecutionAnswers {
 
     private final Copies copies;
     private final ParameterResolver resolver;
+    private final ResultSecrets secrets;
     private final ApiConfig config;
 
-    ExecutionAnswers(Copies copies, ParameterResolver resolver, ApiConfig config) {
+    ExecutionAnswers(Copies copies, ParameterResolver resolver, ResultSecrets secrets, ApiConfig config) {
         this.copies = copies;
         this.resolver = resolver;
+        this.secrets = secrets;
         this.config = config;
     }
 
@@ -45,6 +48,9 @@ final class ExecutionAnswers {
         answer.set("log", Json.mapper().<ArrayNode>valueToTree(execution.log()));
         answer.put("web_url", config.webUrl() + "/#/history/" + execution.id() + "/general");
         addWhatMayBeAbsent(answer, execution);
+        if (execution.result() != null && !execution.result().isEmpty()) {
+            answer.set("result", shownResult(execution, execution.result(), showSecrets));
+        }
         return answer;
     }
 
@@ -53,9 +59,6 @@ final class ExecutionAnswers {
             answer.put("end_timestamp", Json.TIME.format(execution.endTimestamp()));
             answer.put(
                     "elapsed_seconds", seconds(Duration.between(execution.startTimestamp(), execution.endTimestamp())));
-        }
-        if (execution.result() != null && !execution.result().isEmpty()) {
-            answer.set("result", execution.result());
         }
         if (execution.resultSize() > 0) {
             answer.put("result_size", execution.resultSize());
@@ -100,6 +103,19 @@ final class ExecutionAnswers {
     /** The parameters as they were given, secrets among them: for asking once more. */
     ObjectNode parameters(Execution execution) {
         return shown(execution, execution.parameters(), true);
+    }
+
+    /** A result as it is kept. */
+    JsonNode sealed(Execution execution, JsonNode result) {
+        return secrets.sealed(execution.action().document(), execution.runner().document(), result);
+    }
+
+    private JsonNode shownResult(Execution execution, JsonNode result, boolean showSecrets) {
+        ObjectNode action = execution.action().document();
+        ObjectNode runner = execution.runner().document();
+        return showSecrets || !config.maskSecrets()
+                ? secrets.opened(action, runner, result)
+                : secrets.masked(action, runner, result);
     }
 
     private ObjectNode shown(Execution execution, ObjectNode parameters, boolean showSecrets) {

@@ -1,5 +1,6 @@
 package io.hookline.action.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.execution.ExecutionRequests.Judgement;
 import io.hookline.common.api.ListQuery;
@@ -62,6 +63,7 @@ public final class ExecutionResource {
 
     private final ExecutionRequests requests;
     private final Executions executions;
+    private final Claims claims;
     private final OrderedExecutions ordered;
     private final ExecutionAnswers answers;
     private final Worker worker;
@@ -70,12 +72,14 @@ public final class ExecutionResource {
     ExecutionResource(
             ExecutionRequests requests,
             Executions executions,
+            Claims claims,
             OrderedExecutions ordered,
             ExecutionAnswers answers,
             Worker worker,
             ActionMetrics metrics) {
         this.requests = requests;
         this.executions = executions;
+        this.claims = claims;
         this.ordered = ordered;
         this.answers = answers;
         this.worker = worker;
@@ -191,22 +195,37 @@ public final class ExecutionResource {
     public ObjectNode change(
             @PathParam("id") String id, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
         boolean showSecrets = showsSecrets(query(uri));
-        ExecutionStatus wanted = StateRequest.of(RequestBody.object(body));
+        StateRequest wanted = StateRequest.of(RequestBody.object(body));
         Execution execution = ordered.existing(id, false);
         if (execution.status().isFinal()) {
             throw new BadRequestException("Execution is already in completed state.");
         }
-        return switch (wanted) {
+        return switch (wanted.status()) {
             case CANCELED, CANCELING -> {
                 cancel(id, caller(security));
                 yield answers.of(ordered.existing(id, true), showSecrets);
             }
             case PAUSING, PAUSED -> throw notSupported("pause", execution);
             case RESUMING -> throw notSupported("resume", execution);
-            case REQUESTED, SCHEDULED, DELAYED, RUNNING, SUCCEEDED, FAILED, TIMEOUT, ABANDONED, PENDING ->
-                throw new BadRequestException("Failed updating execution. State \"" + wanted.text()
-                        + "\" can't be set from outside for the \"" + execution.runnerName() + "\" runner.");
+            case SUCCEEDED, FAILED, TIMEOUT, ABANDONED -> {
+                end(execution, wanted);
+                yield answers.of(ordered.existing(id, true), showSecrets);
+            }
+            case REQUESTED, SCHEDULED, DELAYED, RUNNING, PENDING ->
+                throw new BadRequestException("Failed updating execution. State \""
+                        + wanted.status().text() + "\" can't be set from outside.");
         };
+    }
+
+    /** Somebody else has done it and tells how it ended; who runs it here, if anybody, is told to stop and writes nothing any more. */
+    private void end(Execution execution, StateRequest told) {
+        JsonNode result = told.result() == null ? null : answers.sealed(execution, told.result());
+        if (!claims.end(execution.id(), told.status(), result)) {
+            throw new BadRequestException(
+                    "Failed updating execution. Its end can be told only while it is running, and it is "
+                            + execution.status().text() + ".");
+        }
+        worker.cancel(execution.id());
     }
 
     private static BadRequestException notSupported(String step, Execution execution) {

@@ -1,26 +1,29 @@
 package io.hookline.action.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.schema.SchemaCheck;
 import jakarta.ws.rs.BadRequestException;
+import org.jspecify.annotations.Nullable;
 
-/** The body of a request to change an execution's state (spec: executions, 2.6). */
-final class StateRequest {
+/**
+ * The body of a request to change an execution's state (spec: executions, 2.6).
+ *
+ * @param result for an end that is told from outside; null: none was given
+ */
+record StateRequest(ExecutionStatus status, @Nullable JsonNode result) {
     private static final ObjectNode SCHEMA = schema();
 
-    private StateRequest() {}
-
     /**
-     * @return the state that is wanted
      * @throws BadRequestException if it names none
      */
-    static ExecutionStatus of(ObjectNode body) {
+    static StateRequest of(ObjectNode body) {
         SchemaCheck.firstFault(SCHEMA, body).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
-        return ExecutionStatus.of(body.path("status").asText()).orElseThrow();
+        return new StateRequest(ExecutionStatus.of(body.path("status").asText()).orElseThrow(), body.get("result"));
     }
 
     private static ObjectNode schema() {

@@ -11,22 +11,31 @@ import jakarta.interceptor.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what nobody else would: executions of workers that are gone, and delays that are over. It runs on every node; each finding is
+ * Finds what nobody else would: executions of workers that are gone, delays that are over, and
+ * questions that nobody has answered in time. It runs on every node; each finding is
  * made by one of them.
  */
 @Singleton
 final class Sweeper {
     private final Claims claims;
     private final Executions executions;
+    private final Inquiries inquiries;
     private final Worker worker;
     private final ActionMetrics metrics;
     private final WorkerConfig config;
     private @Nullable Rounds sweeping;
     private @Nullable Rounds releasing;
 
-    Sweeper(Claims claims, Executions executions, Worker worker, ActionMetrics metrics, WorkerConfig config) {
+    Sweeper(
+            Claims claims,
+            Executions executions,
+            Inquiries inquiries,
+            Worker worker,
+            ActionMetrics metrics,
+            WorkerConfig config) {
         this.claims = claims;
         this.executions = executions;
+        this.inquiries = inquiries;
         this.worker = worker;
         this.metrics = metrics;
         this.config = config;
@@ -49,6 +58,7 @@ final class Sweeper {
     }
 
     private boolean release() {
+        inquiries.expire();
         if (executions.releaseDue() > 0) {
             worker.wake();
         }

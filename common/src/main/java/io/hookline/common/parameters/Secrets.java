@@ -14,18 +14,18 @@ import java.util.function.UnaryOperator;
  *
  * @param replacement for a secret value: a mask, the sealed value, the opened one
  */
-record Secrets(UnaryOperator<JsonNode> replacement) {
+public record Secrets(UnaryOperator<JsonNode> replacement) {
     static final TextNode MASK = TextNode.valueOf("********");
     private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
 
     /** Eight asterisks, whatever the secret is. */
-    static final Secrets MASKED = new Secrets(secret -> MASK);
+    public static final Secrets MASKED = new Secrets(secret -> MASK);
 
     /**
      * @param schemas by parameter name
      * @return a copy
      */
-    ObjectNode in(JsonNode schemas, ObjectNode parameters) {
+    public ObjectNode in(JsonNode schemas, ObjectNode parameters) {
         ObjectNode replaced = Json.object();
         for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
             replaced.set(parameter.getKey(), value(schemas.path(parameter.getKey()), parameter.getValue()));
@@ -33,7 +33,11 @@ record Secrets(UnaryOperator<JsonNode> replacement) {
         return replaced;
     }
 
-    private JsonNode value(JsonNode schema, JsonNode value) {
+    /**
+     * @param schema of the value as a whole
+     * @return a copy, or the value itself where nothing in it is secret
+     */
+    public JsonNode value(JsonNode schema, JsonNode value) {
         // Where an object with secrets is declared, text may be that object before its cast.
         if (isSecret(schema) || (value.isTextual() && holdsSecrets(schema))) {
             return replacement.apply(value);
