@@ -8,6 +8,7 @@ import io.hookline.action.runner.Runner;
 import io.hookline.action.runner.RunnerResult;
 import io.hookline.action.runner.Runners;
 import io.hookline.action.runner.Stop;
+import io.hookline.action.stream.LiveOutputs;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
@@ -25,13 +26,21 @@ final class ActionRun {
     private final ParameterResolver parameters;
     private final Runners runners;
     private final ResultSecrets secrets;
+    private final LiveOutputs outputs;
     private final Clock clock;
 
-    ActionRun(Copies copies, ParameterResolver parameters, Runners runners, ResultSecrets secrets, Clock clock) {
+    ActionRun(
+            Copies copies,
+            ParameterResolver parameters,
+            Runners runners,
+            ResultSecrets secrets,
+            LiveOutputs outputs,
+            Clock clock) {
         this.copies = copies;
         this.parameters = parameters;
         this.runners = runners;
         this.secrets = secrets;
+        this.outputs = outputs;
         this.clock = clock;
     }
 
@@ -73,19 +82,22 @@ final class ActionRun {
         }
         return switch (parameters.resolve(action, runnerType, claim.parameters(), claim.context())) {
             case RunOutcome.Failed(String reason) -> RunnerResult.Failed.because(reason);
-            case RunOutcome.Split(ObjectNode ofRunner, ObjectNode ofAction) ->
-                runner.get()
-                        .run(
-                                new Order(
-                                        claim.id(),
-                                        claim.liveactionId(),
-                                        action,
-                                        claim.context(),
-                                        Json.object(),
-                                        ofRunner,
-                                        ofAction,
-                                        (stream, line) -> {}),
-                                stop);
+            case RunOutcome.Split(ObjectNode ofRunner, ObjectNode ofAction) -> {
+                // Closed, and so written, before the end is: who sees the end sees the output.
+                try (LiveOutputs.Printing output =
+                        outputs.open(claim.id(), claim.attempt(), claim.actionRef(), runnerType.name())) {
+                    var order = new Order(
+                            claim.id(),
+                            claim.liveactionId(),
+                            action,
+                            claim.context(),
+                            Json.object(),
+                            ofRunner,
+                            ofAction,
+                            output);
+                    yield runner.get().run(order, stop);
+                }
+            }
         };
     }
 

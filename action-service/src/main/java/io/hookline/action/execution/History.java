@@ -26,6 +26,8 @@ final class History {
             Partitions.byId("action.executions"),
             Partitions.byId("action.execution_requests"),
             Partitions.byId("action.execution_results"),
+            Partitions.byId("action.execution_output"),
+            Partitions.byId("action.callbacks"),
             Partitions.byId("action.traces"));
 
     private final ActionDatabase database;

@@ -62,6 +62,7 @@ public final class TopicCreation {
             topics.add(work(Topics.dead(topic)));
         }
         topics.add(work(Topics.EXECUTION_UPDATES));
+        topics.add(passing(Topics.STREAM_EVENTS));
         for (String topic :
                 List.of(Topics.CREDENTIALS, Topics.WEBHOOK_SECRETS, Topics.TRIGGERS, Topics.ACTIONS, Topics.KEYS)) {
             topics.add(facts(topic));
@@ -75,6 +76,16 @@ public final class TopicCreation {
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG,
                         String.valueOf(Duration.ofDays(7).toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        LARGEST_RECORD));
+    }
+
+    /** Of use while somebody watches, and for a while to those who lost their connection. */
+    private static NewTopic passing(String name) {
+        return new NewTopic(name, Optional.of(WORK_PARTITIONS), Optional.empty())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        String.valueOf(Duration.ofHours(1).toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         LARGEST_RECORD));
     }
