@@ -1,11 +1,16 @@
 package io.hookline.action.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
+import io.hookline.common.model.RunnerType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -13,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Set;
 
 /** {@code /v1/runnertypes} (spec: actions-and-runners, 2). */
@@ -22,6 +28,7 @@ import java.util.Set;
 public final class RunnerTypeResource {
     private static final int DEFAULT_LIMIT = 100;
     private static final Set<String> ALWAYS = Set.of("id");
+    private static final List<String> FILTERS = List.of("name", "id");
 
     private final Actions actions;
 
@@ -32,15 +39,8 @@ public final class RunnerTypeResource {
     @GET
     public Response list(@Context UriInfo uri) {
         ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
-        var matching = actions.allRunnerTypes().stream()
-                .filter(type -> query.text("name").map(type.name()::equals).orElse(true))
-                .map(Json::tree)
-                .toList();
-        var page = matching.stream()
-                .skip(query.offset())
-                .limit(query.limit().orElse(Integer.MAX_VALUE))
-                .toList();
-        return query.answer(page, matching.size(), ALWAYS);
+        return query.answerFrom(
+                actions.allRunnerTypes().stream().map(Json::tree).toList(), FILTERS, ALWAYS);
     }
 
     @GET
@@ -49,6 +49,23 @@ public final class RunnerTypeResource {
         ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
         return actions.findRunnerType(nameOrId)
                 .map(type -> query.cut(Json.tree(type), ALWAYS))
-                .orElseThrow(() -> new NotFoundException("Resource with a name or id \"" + nameOrId + "\" not found"));
+                .orElseThrow(() -> missing(nameOrId));
+    }
+
+    /** Switches it on or off; the rest of the body, which clients take from an answer, counts for nothing. */
+    @PUT
+    @Path("{nameOrId}")
+    public ObjectNode change(@PathParam("nameOrId") String nameOrId, byte[] body) {
+        JsonNode enabled = RequestBody.object(body).path("enabled");
+        if (!enabled.isMissingNode() && !enabled.isBoolean()) {
+            throw new BadRequestException("enabled: " + enabled + " is not of type 'boolean'");
+        }
+        RunnerType found = actions.findRunnerType(nameOrId).orElseThrow(() -> missing(nameOrId));
+        return Json.tree(
+                actions.enable(found.name(), enabled.asBoolean(found.enabled())).orElseThrow(() -> missing(nameOrId)));
+    }
+
+    private static NotFoundException missing(String nameOrId) {
+        return new NotFoundException("Resource with a name or id \"" + nameOrId + "\" not found");
     }
 }

@@ -28,7 +28,8 @@ final class Unknown {
                 Json.object(),
                 Json.mapper().createArrayNode(),
                 Json.object(),
-                "");
+                "",
+                null);
     }
 
     static RunnerType runnerType() {

@@ -35,7 +35,8 @@ final class Samples {
                 Json.object(),
                 Json.mapper().createArrayNode(),
                 Json.object(),
-                "");
+                "",
+                null);
         return new Order(
                 EXECUTION,
                 "6b04f0b060fd08e819d0aac7",

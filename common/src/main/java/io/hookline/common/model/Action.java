@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param runnerType name of the runner type
  * @param parameters schema by parameter name, without the runner's own
  * @param notification {@code notify}: whom to tell at the end
+ * @param onWorkerLost what becomes of a run whose worker is lost: {@code retry} or {@code abandon}; null: what the service holds for right
  */
 public record Action(
         String id,
@@ -27,5 +28,6 @@ public record Action(
         ObjectNode outputSchema,
         ArrayNode tags,
         @JsonProperty("notify") ObjectNode notification,
-        String metadataFile)
+        String metadataFile,
+        @Nullable String onWorkerLost)
         implements ActionFact {}

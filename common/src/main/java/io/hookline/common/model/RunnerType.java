@@ -21,4 +21,20 @@ public record RunnerType(
         ObjectNode runnerParameters,
         @Nullable String outputKey,
         ObjectNode outputSchema)
-        implements ActionFact {}
+        implements ActionFact {
+
+    /** The same under another id, switched on or off. */
+    public RunnerType with(String other, boolean on) {
+        return new RunnerType(
+                other,
+                name,
+                uid,
+                description,
+                on,
+                runnerPackage,
+                runnerModule,
+                runnerParameters,
+                outputKey,
+                outputSchema);
+    }
+}

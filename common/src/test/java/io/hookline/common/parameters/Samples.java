@@ -38,7 +38,8 @@ final class Samples {
                 Json.object(),
                 Json.mapper().createArrayNode(),
                 Json.object(),
-                "actions/a1.yaml");
+                "actions/a1.yaml",
+                null);
     }
 
     static RunnerType runner(String parameters) {

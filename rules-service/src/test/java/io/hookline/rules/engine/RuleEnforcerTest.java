@@ -222,7 +222,8 @@ class RuleEnforcerTest {
                 Json.object(),
                 NO_TAGS,
                 Json.object(),
-                "");
+                "",
+                null);
         return new Known(action, RUNNER, ActionParameters.of(action, RUNNER));
     }
 }

@@ -92,7 +92,8 @@ class ConsequenceTest {
                 Json.object(),
                 Json.mapper().createArrayNode(),
                 Json.object(),
-                "");
+                "",
+                null);
         return new Known(action, runner, ActionParameters.of(action, runner));
     }
 }

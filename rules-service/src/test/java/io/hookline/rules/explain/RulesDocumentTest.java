@@ -172,7 +172,8 @@ class RulesDocumentTest {
                 Json.object(),
                 Json.mapper().createArrayNode(),
                 Json.object(),
-                "");
+                "",
+                null);
         return ActionParameters.of(action, runner);
     }
 
