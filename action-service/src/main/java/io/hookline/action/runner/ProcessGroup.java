@@ -3,11 +3,9 @@ package io.hookline.action.runner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command in a session and process group of its own that can't outlive this process. Its standard input is nothing; the pipe that
+ * A command in a session and process group of its own that can't outlive this process. Its standard input is nothing, or one line; the pipe that
  * would be it leads to a watcher in the group, which passes signals on to the group when it reads their names and kills the group when
  * the pipe ends: by {@link #kill}, or because this process is gone, even by {@code kill -9}.
  */
@@ -28,12 +26,17 @@ final class ProcessGroup implements AutoCloseable {
      * error output.
      */
     private static final String LEADER = """
-            mark=$1; shift
+            mark=$1 has_input=$2; shift 2
+            [ -z "$has_input" ] || IFS= read -r input
+            run() {
+              if [ -n "$has_input" ]; then printf '%s\\n' "$input" | (exec "$@" >&4 2>&5 4>&- 5>&-)
+              else (exec "$@" >&4 2>&5 4>&- 5>&-); fi
+            }
             exec 3<&0 4>&1 5>&2 </dev/null
             (trap '' HUP INT TERM; while read -r name; do kill "-$name" 0; done <&3; kill -KILL 0) >/dev/null 2>&1 4>&- 5>&- &
             exec 3<&-
             trap : HUP INT TERM
-            { trap : HUP INT TERM; (exec "$@" >&4 2>&5 4>&- 5>&-); echo "$mark $?"; } 2>&1 | {
+            { trap : HUP INT TERM; run "$@"; echo "$mark $?"; } 2>&1 | {
               trap : HUP INT TERM
               how=exit; code=127
               while read -r line; do
@@ -66,39 +69,37 @@ final class ProcessGroup implements AutoCloseable {
     }
 
     /**
-     * @param prefix words before the leader, such as {@code sudo}: so the watcher may signal whom the command may
-     * @param command its words; no shell reads them, unless it is one of them
-     * @param environment the whole of it
-     * @param directory null: this process's
-     * @param firstLine what the prefix reads from its standard input, if anything
+     * @param command its prefix stands before the leader: so the watcher may signal whom the command may
      * @param watched told each line while the command runs
      * @throws IOException if it can't be started, for instance because there is no such directory
      */
-    static ProcessGroup start(
-            List<String> prefix,
-            List<String> command,
-            Map<String, String> environment,
-            @Nullable Path directory,
-            @Nullable String firstLine,
-            long outputLimit,
-            LiveOutput watched)
-            throws IOException {
+    static ProcessGroup start(Command command, long outputLimit, LiveOutput watched) throws IOException {
         String mark = "hookline-" + UUID.randomUUID();
         List<String> words = new ArrayList<>(List.of("setsid"));
-        words.addAll(prefix);
-        words.addAll(List.of("sh", "-c", LEADER, "hookline", mark));
-        words.addAll(command);
+        words.addAll(command.prefix());
+        words.addAll(List.of("sh", "-c", LEADER, "hookline", mark, command.input() == null ? "" : "input"));
+        words.addAll(command.words());
         var builder = new ProcessBuilder(words);
         builder.environment().clear();
-        builder.environment().putAll(environment);
-        if (directory != null) {
-            builder.directory(directory.toFile());
+        builder.environment().putAll(command.environment());
+        if (command.directory() != null) {
+            builder.directory(command.directory().toFile());
         }
         var group = new ProcessGroup(builder.start(), mark, outputLimit, watched);
-        if (firstLine != null) {
-            group.write(firstLine);
+        try {
+            group.tell(command.password());
+            group.tell(command.input());
+            return group;
+        } catch (IOException e) {
+            group.kill();
+            throw e;
         }
-        return group;
+    }
+
+    private void tell(@Nullable String line) throws IOException {
+        if (line != null) {
+            write(line);
+        }
     }
 
     private static CompletableFuture<@Nullable Void> reading(Output output, String name) {

@@ -24,8 +24,10 @@ final class ShellResult {
 
     private ShellResult() {}
 
-    static RunnerResult of(ProcessGroup.End end, Output.Kept stdout, Output.Kept stderr, Duration timeout) {
-        return switch (end) {
+    static RunnerResult of(LocalProcesses.Ran ran, Duration timeout) {
+        Output.Kept stdout = ran.stdout();
+        Output.Kept stderr = ran.stderr();
+        return switch (ran.end()) {
             case ProcessGroup.Exited(int code) ->
                 code == 0
                         ? new RunnerResult.Succeeded(result(0, stdout, stderr))

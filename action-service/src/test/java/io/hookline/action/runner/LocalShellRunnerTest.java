@@ -25,7 +25,7 @@ class LocalShellRunnerTest {
     @TempDir
     Path folder;
 
-    private final LocalShellRunner runner = new LocalShellRunner(Samples.config(LIMIT), "http://127.0.0.1:9101");
+    private final LocalShellRunner runner = new LocalShellRunner(Samples.shell(LIMIT));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -190,14 +190,14 @@ class LocalShellRunnerTest {
     @Test
     void theGroupDiesWhenThePipeCloses() throws Exception {
         Path pids = folder.resolve("pids");
-        var group = ProcessGroup.start(
+        var command = new Command(
                 List.of(),
                 List.of("bash", "-c", "trap '' TERM; sleep 60 & echo $$ $! > " + pids + "; wait"),
                 Map.of("PATH", "/usr/bin:/bin"),
                 null,
                 null,
-                LIMIT,
-                (stream, line) -> {});
+                null);
+        var group = ProcessGroup.start(command, LIMIT, (stream, line) -> {});
         await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
 
         group.close(); // as the system does for a worker that was killed
@@ -242,10 +242,9 @@ class LocalShellRunnerTest {
             {"sudo": true, "sudo_password": null}     | -       | sudo -E --
             """)
     void sudoStandsBeforeTheShell(String parameters, String systemUser, String words) {
-        List<String> prefix =
-                LocalShellRunner.prefix((ObjectNode) Json.stored(parameters), Optional.ofNullable(systemUser), "me");
+        Sudo sudo = Sudo.of((ObjectNode) Json.stored(parameters), Optional.ofNullable(systemUser), "me");
 
-        assertThat(String.join(" ", prefix)).isEqualTo(words == null ? "" : words);
+        assertThat(String.join(" ", sudo.words())).isEqualTo(words == null ? "" : words);
     }
 
     private RunnerResult run(String command) throws InterruptedException {

@@ -20,18 +20,31 @@ final class Samples {
     }
 
     static Order order(String ref, ObjectNode runnerParameters, ObjectNode actionParameters) {
+        return order(ref, "", Json.object(), runnerParameters, actionParameters);
+    }
+
+    /**
+     * @param schemas of the action's parameters
+     */
+    static Order order(
+            String ref,
+            String entryPoint,
+            ObjectNode schemas,
+            ObjectNode runnerParameters,
+            ObjectNode actionParameters) {
+        String pack = ref.substring(0, ref.indexOf('.'));
         String name = ref.substring(ref.indexOf('.') + 1);
         var action = new Action(
                 "6b04da8860fd08e819d0aa4b",
                 ref,
-                "action:core:" + name,
+                "action:" + pack + ":" + name,
                 name,
-                "core",
+                pack,
                 null,
                 true,
                 "any",
-                "",
-                Json.object(),
+                entryPoint,
+                schemas,
                 Json.object(),
                 Json.mapper().createArrayNode(),
                 Json.object(),
@@ -46,6 +59,14 @@ final class Samples {
                 runnerParameters,
                 actionParameters,
                 (stream, line) -> {});
+    }
+
+    static LocalShell shell(int outputLimit) {
+        return new LocalShell(config(outputLimit), new LocalProcesses(config(outputLimit)), environment());
+    }
+
+    static ActionEnvironment environment() {
+        return new ActionEnvironment("http://127.0.0.1:9101");
     }
 
     static RunnerConfig config(int outputLimit) {

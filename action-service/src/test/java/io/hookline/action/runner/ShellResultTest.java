@@ -67,9 +67,8 @@ class ShellResultTest {
         byte[] bytes = {'a', (byte) 0xff, 'b'};
 
         RunnerResult result = ShellResult.of(
-                new ProcessGroup.Exited(0),
-                new Output.Kept(bytes, false),
-                new Output.Kept(new byte[0], false),
+                new LocalProcesses.Ran(
+                        new ProcessGroup.Exited(0), new Output.Kept(bytes, false), new Output.Kept(new byte[0], false)),
                 Duration.ZERO);
 
         assertThat(result.result().path("stdout").asText()).isEqualTo("a\ufffdb");
@@ -79,8 +78,9 @@ class ShellResultTest {
     void outputThatIsCutIsNeverReadAsJson() {
         var kept = new Output.Kept("12".getBytes(StandardCharsets.UTF_8), true);
 
-        RunnerResult result =
-                ShellResult.of(new ProcessGroup.Exited(0), kept, new Output.Kept(new byte[0], false), Duration.ZERO);
+        RunnerResult result = ShellResult.of(
+                new LocalProcesses.Ran(new ProcessGroup.Exited(0), kept, new Output.Kept(new byte[0], false)),
+                Duration.ZERO);
 
         assertThat(result.result().path("stdout").textValue()).isEqualTo("12" + ShellResult.CUT);
     }
@@ -91,8 +91,9 @@ class ShellResultTest {
                 "Sorry, try again.\nsudo: no password was provided\nsudo: 1 incorrect password attempt\n"
                         .getBytes(StandardCharsets.UTF_8),
                 false);
-        RunnerResult failed =
-                ShellResult.of(new ProcessGroup.Exited(1), new Output.Kept(new byte[0], false), stderr, Duration.ZERO);
+        RunnerResult failed = ShellResult.of(
+                new LocalProcesses.Ran(new ProcessGroup.Exited(1), new Output.Kept(new byte[0], false), stderr),
+                Duration.ZERO);
 
         RunnerResult result = ShellResult.withWrongPassword(failed, "worker");
 
