@@ -66,6 +66,17 @@ public final class ParameterResolver {
         return parameters(action, runnerType).opened(parameters, box);
     }
 
+    /** Stored parameters as they were given, and the defaults of what was not; templates in defaults unrendered. */
+    public ObjectNode effective(Action action, RunnerType runnerType, ObjectNode parameters) {
+        ObjectNode effective = Json.object();
+        merged(action, runnerType).properties().forEach(parameter -> {
+            if (parameter.getValue().hasNonNull("default")) {
+                effective.set(parameter.getKey(), parameter.getValue().get("default"));
+            }
+        });
+        return effective.setAll(opened(action, runnerType, parameters));
+    }
+
     /** Secret values replaced by asterisks. */
     public ObjectNode masked(Action action, RunnerType runnerType, ObjectNode parameters) {
         return parameters.isEmpty()

@@ -120,6 +120,7 @@ final class ActionRun {
             case RunnerResult.Failed failed -> ExecutionStatus.FAILED;
             case RunnerResult.TimedOut timedOut -> ExecutionStatus.TIMEOUT;
             case RunnerResult.Pending pending -> ExecutionStatus.PENDING;
+            case RunnerResult.Paused paused -> ExecutionStatus.PAUSED;
             case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
         };
         JsonNode kept = secrets.sealed(

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +27,16 @@ final class Claims {
                 SELECT id FROM action.workers WHERE id = ? AND lease_until > now() FOR KEY SHARE
             ), waiting AS MATERIALIZED (
                 SELECT id FROM action.executions
-                WHERE status = 'requested' AND due_at IS NULL AND gate IS DISTINCT FROM 'closed' AND lane = ? AND EXISTS (SELECT FROM alive)
+                WHERE status IN ('requested', 'resuming') AND due_at IS NULL AND gate IS DISTINCT FROM 'closed'
+                    AND lane = ? AND EXISTS (SELECT FROM alive)
                 ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
             ), claimed AS (
                 UPDATE action.executions e
                 SET status = 'running', attempt = e.attempt + 1, worker = ?, hostname = ?, pid = ?,
-                    states = e.states || ARRAY['scheduled', 'running'],
+                    states = e.states || CASE e.status WHEN 'resuming' THEN ARRAY['running'] ELSE ARRAY['scheduled', 'running'] END,
                     state_times = e.state_times
-                        || array_fill(greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]), ARRAY[2])
+                        || array_fill(greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
+                            ARRAY[CASE e.status WHEN 'resuming' THEN 1 ELSE 2 END])
                 FROM waiting WHERE e.id = waiting.id
                 RETURNING %s, e.liveaction_id, e.seq, e.lane, e.action_copy, e.runner_copy
             )
@@ -49,43 +50,64 @@ final class Claims {
             ), ended AS (
                 UPDATE action.executions e
                 SET status = CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
-                    end_timestamp = CASE WHEN r.status <> 'pending' OR e.status = 'canceling' THEN greatest(r.at, e.start_timestamp) END,
-                    states = e.states || CASE e.status WHEN 'canceling' THEN 'canceled' ELSE r.status END,
-                    state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
+                    end_timestamp = CASE WHEN e.status = 'canceling' OR r.status NOT IN ('pending', 'paused')
+                        THEN greatest(r.at, e.start_timestamp) END,
+                    states = e.states || CASE
+                        WHEN e.status = 'canceling' THEN ARRAY['canceled']
+                        WHEN e.status = 'running' AND r.status = 'paused' THEN ARRAY['pausing', 'paused']
+                        ELSE ARRAY[r.status] END,
+                    state_times = e.state_times
+                        || array_fill(greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
+                            ARRAY[CASE WHEN e.status = 'running' AND r.status = 'paused' THEN 2 ELSE 1 END]),
                     result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE r.result_size END,
                     due_at = CASE r.status WHEN 'pending' THEN now() + r.waits * interval '1 millisecond' END
                 FROM reported r
-                WHERE e.id = r.id AND e.attempt = r.attempt AND e.status IN ('running', 'canceling')
+                WHERE e.id = r.id AND e.attempt = r.attempt AND e.status IN ('running', 'pausing', 'canceling')
                 RETURNING %s, r.result
             ), results AS (
                 INSERT INTO action.execution_results (id, result)
-                SELECT id, result::json FROM ended ON CONFLICT (id) DO NOTHING
+                SELECT id, result::json FROM ended WHERE status <> 'canceled'
+                ON CONFLICT (id) DO UPDATE SET result = excluded.result
             )
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String HELD = """
             SELECT e.id, e.liveaction_id, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
             FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
-            WHERE e.worker = ? AND e.status IN ('scheduled', 'running', 'canceling')""";
+            WHERE e.worker = ? AND e.status IN ('scheduled', 'running', 'pausing', 'canceling')""";
 
+    /**
+     * What its action wants repeated is, as often as its retry policy allows; workflows go on where they were; what was to be canceled or
+     * paused is; all the rest is given up.
+     */
     private static final String ABANDON = """
             WITH orphans AS MATERIALIZED (
-                SELECT e.id FROM action.executions e
-                WHERE e.status IN ('scheduled', 'running', 'canceling')
+                SELECT e.id, CASE
+                    WHEN e.status = 'canceling' THEN 'canceled'
+                    WHEN e.status = 'pausing' THEN 'paused'
+                    WHEN e.losses < CASE
+                        WHEN e.lane = 'workflow' THEN ?
+                        WHEN e.on_worker_lost = 'retry' THEN coalesce(
+                            (SELECT max((p.document -> 'parameters' ->> 'max_retry_count')::integer) FROM action.policies p
+                                WHERE p.resource_ref = e.action_ref AND p.policy_type = 'action.retry' AND p.enabled), ?)
+                        ELSE 0 END THEN 'requested'
+                    ELSE 'abandoned' END AS next
+                FROM action.executions e
+                WHERE e.status IN ('scheduled', 'running', 'pausing', 'canceling')
                     AND NOT EXISTS (SELECT FROM action.workers w WHERE w.id = e.worker)
-                LIMIT ? FOR UPDATE SKIP LOCKED
+                LIMIT ? FOR UPDATE OF e SKIP LOCKED
             ), ended AS (
                 UPDATE action.executions e
-                SET status = CASE e.status WHEN 'canceling' THEN 'canceled' ELSE 'abandoned' END,
-                    end_timestamp = greatest(clock_timestamp(), e.start_timestamp),
-                    states = e.states || CASE e.status WHEN 'canceling' THEN 'canceled' ELSE 'abandoned' END,
+                SET status = o.next, losses = e.losses + 1,
+                    end_timestamp = CASE WHEN o.next IN ('canceled', 'abandoned') THEN greatest(clock_timestamp(), e.start_timestamp) END,
+                    states = e.states || o.next,
                     state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
-                    result_size = CASE e.status WHEN 'canceling' THEN e.result_size ELSE ? END
-                FROM orphans WHERE e.id = orphans.id
+                    result_size = CASE o.next WHEN 'abandoned' THEN ? ELSE e.result_size END
+                FROM orphans o WHERE e.id = o.id
                 RETURNING %s
             ), results AS (
                 INSERT INTO action.execution_results (id, result)
-                SELECT id, ?::json FROM ended ON CONFLICT (id) DO NOTHING
+                SELECT id, ?::json FROM ended WHERE status = 'abandoned' ON CONFLICT (id) DO UPDATE SET result = excluded.result
             )
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
@@ -103,14 +125,22 @@ final class Claims {
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
     static final int SWEPT_AT_ONCE = 500;
+
+    /** A workflow that takes its node down each time must not go on for ever. */
+    private static final int WORKFLOW_LOSSES = 50;
+
     private static final int COUNTED_AT_MOST = 100_000;
 
     private final ActionDatabase database;
     private final Consequences consequences;
+    private final WorkerConfig config;
+    private final Gates gates;
 
-    Claims(ActionDatabase database, Consequences consequences) {
+    Claims(ActionDatabase database, Consequences consequences, WorkerConfig config, Gates gates) {
         this.database = database;
         this.consequences = consequences;
+        this.config = config;
+        this.gates = gates;
     }
 
     /**
@@ -147,11 +177,11 @@ final class Claims {
      * @return the end by id of those that were taken; the others had been ended, or claimed again, by somebody else
      */
     Map<String, ExecutionStatus> finish(List<Ending> endings) {
-        return database.write(transaction -> {
+        var updates = new ExecutionUpdates();
+        Map<String, ExecutionStatus> taken = database.write(transaction -> {
             Map<String, JsonNode> results = new HashMap<>();
             endings.forEach(ending -> results.put(ending.claim().id(), ending.result()));
             Map<String, ExecutionStatus> ended = new HashMap<>();
-            var updates = new ExecutionUpdates();
             try (PreparedStatement update = transaction.connection().prepareStatement(FINISH)) {
                 Columns.texts(update, 1, endings, ending -> ending.claim().id());
                 Columns.numbers(update, 2, endings, ending -> ending.claim().attempt());
@@ -171,6 +201,8 @@ final class Claims {
             consequences.publish(transaction, updates);
             return ended;
         });
+        gates.look(updates);
+        return taken;
     }
 
     /**
@@ -180,9 +212,9 @@ final class Claims {
      * @return false if it is not running
      */
     boolean end(String id, ExecutionStatus status, @Nullable JsonNode result) {
+        var updates = new ExecutionUpdates();
         String json = result == null ? null : Json.text(result);
-        return database.write(transaction -> {
-            var updates = new ExecutionUpdates();
+        database.write(transaction -> {
             try (PreparedStatement update = transaction.connection().prepareStatement(END)) {
                 update.setString(1, status.text());
                 update.setString(2, status.text());
@@ -197,17 +229,20 @@ final class Claims {
                 }
             }
             consequences.publish(transaction, updates);
-            return !updates.byId().isEmpty();
+            return updates;
         });
+        gates.look(updates);
+        return !updates.byId().isEmpty();
     }
 
     /**
-     * Ends what is held by workers that are gone. Those that renewed no lease in time are gone from now on.
+     * Ends what is held by workers that are gone, or has it run again. Those that renewed no lease in time are gone from now on.
      *
-     * @return how many executions were ended
+     * @return how many executions were swept
      */
     int sweep() {
-        return database.write(transaction -> {
+        var updates = new ExecutionUpdates();
+        database.write(transaction -> {
             Connection connection = transaction.connection();
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM action.workers WHERE lease_until < now()")) {
@@ -215,11 +250,12 @@ final class Claims {
             }
             var result = Json.object()
                     .put("error", "The worker that ran this is gone; what it had done by then is not known.");
-            var updates = new ExecutionUpdates();
             try (PreparedStatement update = connection.prepareStatement(ABANDON)) {
-                update.setInt(1, SWEPT_AT_ONCE);
-                update.setInt(2, Execution.size(result));
-                update.setString(3, Json.text(result));
+                update.setInt(1, WORKFLOW_LOSSES);
+                update.setInt(2, config.lostRetries());
+                update.setInt(3, SWEPT_AT_ONCE);
+                update.setInt(4, Execution.size(result));
+                update.setString(5, Json.text(result));
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
                         updates.add(rows);
@@ -227,8 +263,10 @@ final class Claims {
                 }
             }
             consequences.publish(transaction, updates);
-            return updates.byId().size();
+            return updates;
         });
+        gates.look(updates);
+        return updates.byId().size();
     }
 
     /**
@@ -266,19 +304,19 @@ final class Claims {
                 Columns.object(row, "context"));
     }
 
-    /** Ids of what this worker runs and somebody wants ended. */
-    Set<String> canceling(String worker) {
+    /** What this worker runs and somebody wants ended or paused: {@code canceling} or {@code pausing} by id. */
+    Map<String, ExecutionStatus> interventions(String worker) {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id FROM action.executions"
-                            + " WHERE worker = ? AND status IN ('scheduled', 'running', 'canceling') AND status = 'canceling'")) {
+                    "SELECT id, status FROM action.executions WHERE worker = ?"
+                            + " AND status IN ('scheduled', 'running', 'pausing', 'canceling') AND status IN ('pausing', 'canceling')")) {
                 select.setString(1, worker);
                 try (ResultSet rows = select.executeQuery()) {
-                    Set<String> ids = new HashSet<>();
+                    Map<String, ExecutionStatus> wanted = new HashMap<>();
                     while (rows.next()) {
-                        ids.add(rows.getString(1));
+                        wanted.put(rows.getString(1), ExecutionStatus.stored(rows.getString(2)));
                     }
-                    return ids;
+                    return wanted;
                 }
             }
         });
@@ -292,7 +330,7 @@ final class Claims {
     private static int countWaiting(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT count(*) FROM (SELECT FROM action.executions"
-                        + " WHERE status = 'requested' AND due_at IS NULL AND gate IS DISTINCT FROM 'closed' LIMIT ?) waiting")) {
+                        + " WHERE status IN ('requested', 'resuming') AND due_at IS NULL AND gate IS DISTINCT FROM 'closed' LIMIT ?) waiting")) {
             select.setInt(1, COUNTED_AT_MOST);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -31,7 +31,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What goes out with a change of executions, in its transaction: the updates, and the triggers that ends raise. While no rule waits for
+ * What goes with a change of executions, in its transaction: the updates, the triggers that ends raise, the executions that retry policies
+ * want after them, and the workflows that wait for them. While no rule waits for
  * such a trigger an end costs nothing more.
  */
 @Singleton
@@ -43,10 +44,17 @@ final class Consequences {
                 LEFT JOIN action.execution_results r ON r.id = e.id
             WHERE e.id = ANY (?)""";
 
+    private static final String RESUME = """
+            UPDATE action.executions e SET status = 'resuming', states = states || 'resuming'::text,
+                state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
+            WHERE id = ANY (?) AND status = 'paused' AND NOT EXISTS (SELECT FROM action.execution_requests q
+                WHERE q.id = e.id AND jsonb_exists(q.context::jsonb, 'paused_by')) RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+
     private final EndTriggers triggers;
     private final Copies copies;
     private final ParameterResolver parameters;
     private final ResultSecrets secrets;
+    private final Retries retries;
     private final ActionMetrics metrics;
 
     Consequences(
@@ -56,16 +64,25 @@ final class Consequences {
             Copies copies,
             ParameterResolver parameters,
             ResultSecrets secrets,
+            Retries retries,
             ActionMetrics metrics) {
         this.triggers = new EndTriggers(config, listeners::listenTo, keys.system());
         this.copies = copies;
         this.parameters = parameters;
         this.secrets = secrets;
+        this.retries = retries;
         this.metrics = metrics;
     }
 
     void publish(Transaction transaction, ExecutionUpdates updates) throws SQLException {
         updates.publish(transaction);
+        List<String> unsuccessful = updates.unsuccessful();
+        if (!unsuccessful.isEmpty()) {
+            retries.follow(transaction.connection(), unsuccessful).publish(transaction);
+        }
+        if (!updates.parentsOfEnded().isEmpty()) {
+            wakeResting(transaction, updates.parentsOfEnded());
+        }
         List<String> ended = updates.ended();
         if (!ended.isEmpty() && triggers.areAwaited()) {
             Map<String, TriggerInstance> instances = new LinkedHashMap<>();
@@ -75,6 +92,21 @@ final class Consequences {
             transaction.publishAll(Topics.TRIGGER_INSTANCES, instances);
             metrics.raised(instances.size());
         }
+    }
+
+    /** A workflow that rests because one of its tasks did goes on when that has ended; one that somebody has paused does not. */
+    private static void wakeResting(Transaction transaction, Collection<String> parents) throws SQLException {
+        var updates = new ExecutionUpdates();
+        Connection connection = transaction.connection();
+        try (PreparedStatement update = connection.prepareStatement(RESUME)) {
+            update.setArray(1, connection.createArrayOf("text", parents.toArray()));
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    updates.add(rows);
+                }
+            }
+        }
+        updates.publish(transaction);
     }
 
     private List<Row> rows(Connection connection, Collection<String> ids) throws SQLException {

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * How a claim ended: in a final state, or with a question that waits for its answer.
+ * How a claim ended: in a final state, or with a question that waits for its answer, or at rest.
  *
  * @param result as the runner gave it
  * @param json the same as text, made once: results may be large
  */
 record Ending(Claim claim, ExecutionStatus status, JsonNode result, String json, Instant at) {
     Ending {
-        if (!status.isFinal() && status != ExecutionStatus.PENDING) {
+        if (!status.isFinal() && status != ExecutionStatus.PENDING && status != ExecutionStatus.PAUSED) {
             throw new IllegalArgumentException("not an end: " + status);
         }
     }

@@ -56,12 +56,13 @@ enum ExecutionStatus {
             case REQUESTED -> next == DELAYED || next == SCHEDULED || next == CANCELED || next == FAILED;
             case DELAYED -> next == REQUESTED || next == SCHEDULED || next == CANCELED;
             case SCHEDULED -> next == RUNNING || next == CANCELED || next == CANCELING;
-            case RUNNING -> next.isFinal() || next == CANCELING || next == PENDING || next == PAUSING;
+            case RUNNING ->
+                next.isFinal() || next == CANCELING || next == PENDING || next == PAUSING || next == REQUESTED;
             case CANCELING -> next == CANCELED;
             case PENDING -> next == SUCCEEDED || next == TIMEOUT;
             case PAUSING -> next == PAUSED || next == CANCELING || next.isFinal();
-            case PAUSED -> next == RESUMING || next == CANCELING;
-            case RESUMING -> next == RUNNING || next == CANCELING;
+            case PAUSED -> next == RESUMING || next == CANCELED;
+            case RESUMING -> next == RUNNING || next == CANCELED;
             case SUCCEEDED, FAILED, TIMEOUT, CANCELED, ABANDONED -> false; // a late or repeated report changes nothing
         };
     }
@@ -69,8 +70,8 @@ enum ExecutionStatus {
     /** What asking for its end does in this state (spec: executions, 2.5). */
     Cancellation cancellation() {
         return switch (this) {
-            case REQUESTED, SCHEDULED, DELAYED -> Cancellation.AT_ONCE;
-            case RUNNING, PAUSING, PAUSED, RESUMING -> Cancellation.BY_WORKER;
+            case REQUESTED, SCHEDULED, DELAYED, PAUSED, RESUMING -> Cancellation.AT_ONCE; // no worker has them
+            case RUNNING, PAUSING -> Cancellation.BY_WORKER;
             case CANCELED -> Cancellation.DONE_BEFORE;
             case SUCCEEDED, FAILED, TIMEOUT, ABANDONED, CANCELING, PENDING -> Cancellation.REFUSED;
         };

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,14 @@ final class ExecutionUpdates {
     /** Columns that a statement returns for {@link #publish}. */
     static final String COLUMNS =
             "e.id, e.status, e.attempt, e.action_ref, e.start_timestamp, e.end_timestamp, e.states, e.state_times,"
-                    + " e.result_size";
+                    + " e.result_size, e.gate, e.parent";
 
     /** Larger results do not travel; who needs one asks for it. */
     private static final int LARGEST_RESULT = 64 * 1024;
 
     private final Map<String, ExecutionUpdate> updates = new LinkedHashMap<>();
+    private final Set<String> boundActions = new TreeSet<>();
+    private final Set<String> parentsOfEnded = new TreeSet<>();
 
     /**
      * Takes a changed row.
@@ -30,6 +34,13 @@ final class ExecutionUpdates {
      */
     void add(ResultSet row, Function<String, @Nullable JsonNode> result) throws SQLException {
         String id = row.getString("id");
+        if (row.getString("gate") != null) {
+            boundActions.add(row.getString("action_ref"));
+        }
+        String parent = row.getString("parent");
+        if (parent != null && ExecutionStatus.stored(row.getString("status")).isFinal()) {
+            parentsOfEnded.add(parent);
+        }
         boolean travels = row.getInt("result_size") <= LARGEST_RESULT;
         updates.put(
                 id,
@@ -58,6 +69,25 @@ final class ExecutionUpdates {
                 .filter(update -> ExecutionStatus.stored(update.status()).isFinal())
                 .map(ExecutionUpdate::id)
                 .toList();
+    }
+
+    /** Those that ran, to no good end; what could never run is not among them. */
+    List<String> unsuccessful() {
+        return updates.values().stream()
+                .filter(update -> update.attempt() > 0)
+                .filter(update -> Set.of("failed", "timeout").contains(update.status()))
+                .map(ExecutionUpdate::id)
+                .toList();
+    }
+
+    /** References of the actions that are bounded by a policy. */
+    Set<String> boundActions() {
+        return boundActions;
+    }
+
+    /** Ids of the workflows' executions whose children these are. */
+    Set<String> parentsOfEnded() {
+        return parentsOfEnded;
     }
 
     Map<String, ExecutionUpdate> byId() {

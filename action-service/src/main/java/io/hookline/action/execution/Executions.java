@@ -35,21 +35,23 @@ final class Executions {
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[])
+                    ?::text[], ?::text[], ?::text[])
                 WITH ORDINALITY AS t(id, liveaction_id, status, lane, delay, start_timestamp, end_timestamp,
                     action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name, trigger_type_name,
                     trigger_instance_id, action_copy, runner_copy,
                     result_size, parameters, context, liveaction, rule_copy, trigger_copy, trigger_type_copy, trigger_instance,
-                    result, trace, trace_tag, place)
+                    result, trace, trace_tag, on_worker_lost, place)
             ), fresh AS (
                 INSERT INTO action.executions AS e (id, liveaction_id, status, lane, due_at, start_timestamp, end_timestamp,
                     states, state_times, action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
-                    trigger_type_name, trigger_instance, action_copy, runner_copy, result_size, trace)
+                    trigger_type_name, trigger_instance, action_copy, runner_copy, result_size, trace, on_worker_lost, gate)
                 SELECT id, liveaction_id, status, lane, now() + delay * interval '1 millisecond', start_timestamp, end_timestamp,
                     CASE status WHEN 'requested' THEN ARRAY[status] ELSE ARRAY['requested', status] END,
                     CASE status WHEN 'requested' THEN ARRAY[start_timestamp] ELSE ARRAY[start_timestamp, end_timestamp] END,
                     action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
-                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size, trace
+                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size, trace, on_worker_lost,
+                    CASE WHEN status = 'requested' AND EXISTS (SELECT FROM action.policies p WHERE p.resource_ref = asked.action_ref
+                        AND p.enabled AND p.policy_type IN ('action.concurrency', 'action.concurrency.attr')) THEN 'closed' END
                 FROM asked ORDER BY place
                 ON CONFLICT (id) DO NOTHING
                 RETURNING %s
@@ -94,14 +96,21 @@ final class Executions {
     private final Runners runners;
     private final Consequences consequences;
     private final SeenValues seenValues;
+    private final Gates gates;
 
     Executions(
-            ActionDatabase database, Copies copies, Runners runners, Consequences consequences, SeenValues seenValues) {
+            ActionDatabase database,
+            Copies copies,
+            Runners runners,
+            Consequences consequences,
+            SeenValues seenValues,
+            Gates gates) {
         this.database = database;
         this.consequences = consequences;
         this.copies = copies;
         this.runners = runners;
         this.seenValues = seenValues;
+        this.gates = gates;
     }
 
     /**
@@ -112,14 +121,14 @@ final class Executions {
     Set<String> request(List<Execution> asked) {
         keepCopies(asked);
         seenValues.note(asked);
-        return database.write(transaction -> {
+        var updates = new ExecutionUpdates();
+        database.write(transaction -> {
             Map<String, JsonNode> results = new HashMap<>();
             asked.forEach(execution -> {
                 if (execution.result() != null) {
                     results.put(execution.id(), execution.result());
                 }
             });
-            var updates = new ExecutionUpdates();
             try (PreparedStatement insert = transaction.connection().prepareStatement(INSERT)) {
                 bind(insert, asked);
                 try (ResultSet rows = insert.executeQuery()) {
@@ -129,8 +138,10 @@ final class Executions {
                 }
             }
             consequences.publish(transaction, updates);
-            return Set.copyOf(updates.byId().keySet());
+            return updates;
         });
+        gates.look(updates);
+        return Set.copyOf(updates.byId().keySet());
     }
 
     private void keepCopies(List<Execution> asked) {
@@ -188,6 +199,7 @@ final class Executions {
         Columns.documents(insert, ++i, asked, Execution::result);
         Columns.texts(insert, ++i, asked, execution -> execution.trace().orElse(null));
         Columns.texts(insert, ++i, asked, Execution::traceTag);
+        Columns.texts(insert, ++i, asked, execution -> text(execution.action().document(), "on_worker_lost"));
     }
 
     private static Function<Execution, @Nullable String> caused(Function<Execution.Cause, @Nullable String> value) {
@@ -210,8 +222,8 @@ final class Executions {
     }
 
     private int change(String statement) {
-        return database.write(transaction -> {
-            var updates = new ExecutionUpdates();
+        var updates = new ExecutionUpdates();
+        database.write(transaction -> {
             try (PreparedStatement update = transaction.connection().prepareStatement(statement);
                     ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
@@ -219,8 +231,10 @@ final class Executions {
                 }
             }
             consequences.publish(transaction, updates);
-            return updates.byId().size();
+            return updates;
         });
+        gates.look(updates);
+        return updates.byId().size();
     }
 
     /**
@@ -229,17 +243,19 @@ final class Executions {
      * @param user who wants it
      */
     Canceled cancel(String id, String user) {
+        var updates = new ExecutionUpdates();
         Optional<ExecutionStatus> before = database.write(transaction -> {
             Optional<ExecutionStatus> status = lock(transaction.connection(), id);
             if (status.isPresent()) {
                 switch (status.get().cancellation()) {
-                    case AT_ONCE -> cancel(transaction, id, user, ExecutionStatus.CANCELED);
-                    case BY_WORKER -> cancel(transaction, id, user, ExecutionStatus.CANCELING);
+                    case AT_ONCE -> cancel(transaction, id, user, ExecutionStatus.CANCELED, updates);
+                    case BY_WORKER -> cancel(transaction, id, user, ExecutionStatus.CANCELING, updates);
                     case DONE_BEFORE, REFUSED -> {}
                 }
             }
             return status;
         });
+        gates.look(updates);
         if (before.isEmpty()) {
             return new Canceled.Unknown();
         }
@@ -260,11 +276,11 @@ final class Executions {
         }
     }
 
-    private void cancel(Transaction transaction, String id, String user, ExecutionStatus next) throws SQLException {
+    private void cancel(Transaction transaction, String id, String user, ExecutionStatus next, ExecutionUpdates updates)
+            throws SQLException {
         ObjectNode result =
                 Json.object().put("message", "Action canceled by user.").put("user", user);
         Connection connection = transaction.connection();
-        var updates = new ExecutionUpdates();
         try (PreparedStatement update = connection.prepareStatement(CANCEL)) {
             update.setString(1, next.text());
             update.setString(2, next.text());

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +69,7 @@ final class Worker {
         endings = new Endings(claims, metrics, config, this::release);
         lease = new LeaseKeeper(leases, config, this::letGo);
         claiming = Rounds.start("worker", config.poll(), this::claim);
-        canceling = Rounds.start("worker-cancel", config.poll(), this::lookForCancellations);
+        canceling = Rounds.start("worker-cancel", config.poll(), this::lookForInterventions);
     }
 
     /** There may be something to run. */
@@ -82,9 +81,26 @@ final class Worker {
 
     /** Somebody wants this execution ended, if it runs here. */
     void cancel(String id) {
+        ask(id, ExecutionStatus.CANCELING);
+    }
+
+    /** Somebody wants this workflow to rest, if it runs here. */
+    void pause(String id) {
+        ask(id, ExecutionStatus.PAUSING);
+    }
+
+    private void ask(String id, ExecutionStatus wanted) {
         Run run = running.get(id);
         if (run != null) {
-            run.stop().ask(Stop.Reason.CANCELED);
+            ask(run.stop(), wanted);
+        }
+    }
+
+    private static void ask(Stop stop, ExecutionStatus wanted) {
+        if (wanted == ExecutionStatus.PAUSING) {
+            stop.askForPause();
+        } else {
+            stop.ask(Stop.Reason.CANCELED);
         }
     }
 
@@ -112,11 +128,12 @@ final class Worker {
     /** Claims that were committed though their answer got lost are this worker's all the same. */
     private void adopt(Lease held) {
         List<Claim> unknown = claims.unknown(held.worker(), running.keySet());
-        Set<String> unwanted = unknown.isEmpty() ? Set.of() : claims.canceling(held.worker());
+        Map<String, ExecutionStatus> wanted = unknown.isEmpty() ? Map.of() : claims.interventions(held.worker());
         for (Claim claim : unknown) {
             var stop = new Stop();
-            if (unwanted.contains(claim.id())) {
-                stop.ask(Stop.Reason.CANCELED);
+            ExecutionStatus state = wanted.get(claim.id());
+            if (state != null) {
+                ask(stop, state);
             }
             begin(new Run(claim, Lane.of(claim.lane()), held, stop));
         }
@@ -185,10 +202,11 @@ final class Worker {
                 .forEach(run -> run.stop().ask(Stop.Reason.LEASE_LOST));
     }
 
-    /** What was canceled at another node. */
-    private boolean lookForCancellations() {
+    /** What was canceled or paused at another node. */
+    private boolean lookForInterventions() {
         if (!running.isEmpty() && lease != null) {
-            lease.current().ifPresent(held -> claims.canceling(held.worker()).forEach(this::cancel));
+            lease.current()
+                    .ifPresent(held -> claims.interventions(held.worker()).forEach(this::ask));
         }
         return false;
     }

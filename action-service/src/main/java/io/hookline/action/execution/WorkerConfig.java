@@ -34,6 +34,13 @@ interface WorkerConfig {
     /** How often this node looks for workers that are gone. A third of the lease if not given. */
     Optional<Duration> sweep();
 
+    /**
+     * How often an execution whose action says {@code on_worker_lost: retry} is run again after its worker was lost, if no retry policy
+     * of the action tells.
+     */
+    @WithDefault("3")
+    int lostRetries();
+
     /** How long a stopping node lets what it runs come to its end. */
     @WithDefault("20S")
     Duration stopGrace();

@@ -24,6 +24,9 @@ public sealed interface RunnerResult {
     /** It waits for somebody's answer, and takes nothing of this node until then. */
     record Pending(ObjectNode result) implements RunnerResult {}
 
+    /** A workflow that rests between two of its tasks; it will be run again, and go on from there. */
+    record Paused(ObjectNode result) implements RunnerResult {}
+
     /** It was ended from outside. */
     record Abandoned(ObjectNode result) implements RunnerResult {}
 }

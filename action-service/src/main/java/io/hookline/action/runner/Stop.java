@@ -8,6 +8,17 @@ public final class Stop {
     private final CompletableFuture<Reason> asked = new CompletableFuture<>();
     private final CompletableFuture<Reason> atOnce = new CompletableFuture<>();
 
+    private volatile boolean pauseAsked;
+
+    /** A workflow is to rest as soon as what it has asked for has ended. */
+    public void askForPause() {
+        pauseAsked = true;
+    }
+
+    public boolean isPauseAsked() {
+        return pauseAsked;
+    }
+
     public void ask(Reason reason) {
         asked.complete(reason);
         if (reason.isUrgent()) {

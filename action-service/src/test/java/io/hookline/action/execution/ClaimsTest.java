@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -158,16 +159,67 @@ class ClaimsTest extends ActionCase {
     }
 
     @Test
+    void whatItsActionWantsRepeatedIsTakenAgainWhenItsWorkerIsGoneButNotForEver() throws Exception {
+        String id = waiting(1).get(0);
+        set(id, "on_worker_lost = 'retry'");
+        Lease patient = leases.open(LONG);
+        List<Integer> attempts = new ArrayList<>();
+        for (int loss = 0; loss <= 3; loss++) {
+            Claim claim = await().atMost(Duration.ofSeconds(20))
+                    .until(() -> claims.claim(patient.worker(), HERE, lane, 1), taken -> !taken.isEmpty())
+                    .get(0);
+            attempts.add(claim.attempt());
+            set(id, "worker = 'gone'");
+        }
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> executions.get(id, false).orElseThrow().status() == ExecutionStatus.ABANDONED);
+
+        assertThat(attempts).containsExactly(1, 2, 3, 4);
+        assertThat(executions.get(id, true).orElseThrow().log())
+                .extracting(StateChange::state)
+                .filteredOn(state -> state == ExecutionStatus.REQUESTED)
+                .hasSize(4);
+        leases.close(patient);
+    }
+
+    @Test
+    void aRunThatEndsWithAQuestionWaitsAndThenIsTooLate() throws Exception {
+        Claim claim = claimOne(leases.open(LONG));
+
+        claims.finish(
+                List.of(Ending.of(claim, ExecutionStatus.PENDING, Json.object().put("ttl", 1), Instant.now())));
+        Execution pending = executions.get(claim.id(), true).orElseThrow();
+        set(claim.id(), "due_at = now()");
+
+        assertThat(pending.status()).isEqualTo(ExecutionStatus.PENDING);
+        assertThat(pending.endTimestamp()).isNull();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> executions.get(claim.id(), false).orElseThrow().status() == ExecutionStatus.TIMEOUT);
+    }
+
+    private void set(String id, String assignment) {
+        database.write(transaction -> {
+            try (PreparedStatement update = transaction
+                    .connection()
+                    .prepareStatement("UPDATE action.executions SET " + assignment + " WHERE id = ?")) {
+                update.setString(1, id);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Test
     void whatIsCanceledEndsCanceledWhateverBecameOfIt() throws Exception {
         Lease lease = leases.open(LONG);
         Claim claim = claimOne(lease);
 
         var asked = executions.cancel(claim.id(), "me");
-        Set<String> canceling = claims.canceling(lease.worker());
+        Map<String, ExecutionStatus> wanted = claims.interventions(lease.worker());
         var taken = claims.finish(List.of(ending(claim, ExecutionStatus.SUCCEEDED, "done")));
 
         assertThat(asked).isInstanceOf(Executions.Canceled.Done.class);
-        assertThat(canceling).containsExactly(claim.id());
+        assertThat(wanted).containsExactly(Map.entry(claim.id(), ExecutionStatus.CANCELING));
         assertThat(taken).containsEntry(claim.id(), ExecutionStatus.CANCELED);
         JsonNode result = executions.get(claim.id(), true).orElseThrow().result();
         assertThat(result).isEqualTo(json("{'message': 'Action canceled by user.', 'user': 'me'}"));
