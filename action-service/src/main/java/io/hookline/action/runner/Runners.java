@@ -19,6 +19,7 @@ public final class Runners {
     }
 
     Runners(List<Runner> runners) {
+        AbsentRunner.ALL.forEach(runner -> byName.put(runner.name(), runner));
         runners.forEach(runner -> byName.put(runner.name(), runner));
     }
 
