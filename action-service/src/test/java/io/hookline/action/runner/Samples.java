@@ -5,9 +5,14 @@ import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** Orders to run, for tests of runners. */
 final class Samples {
@@ -110,5 +115,65 @@ final class Samples {
                 return List.of("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32");
             }
         };
+    }
+
+    static EntryPoints entryPoints(Path packs) {
+        return new EntryPoints(pack -> Optional.of(packs.resolve(pack)).filter(Files::isDirectory));
+    }
+
+    static boolean hasPython() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+    }
+
+    static PythonRunner python(Path packs, int outputLimit, String apiUrl) {
+        return python(packs, outputLimit, apiUrl, new Records((topic, key, value) -> {
+            throw new IllegalStateException("nothing is to be sent");
+        }));
+    }
+
+    static PythonRunner python(Path packs, int outputLimit, String apiUrl, Records records) {
+        var config = new PythonConfig() {
+            @Override
+            public String interpreter() {
+                return "python3";
+            }
+
+            @Override
+            public Optional<Path> virtualenvs() {
+                return Optional.of(packs.resolve("virtualenvs"));
+            }
+        };
+        var process = new PythonProcess(
+                config(outputLimit),
+                new LocalProcesses(config(outputLimit)),
+                new ActionEnvironment(apiUrl),
+                new PythonInterpreters(config, entryPoints(packs)),
+                entryPoints(packs),
+                new PythonWrapper());
+        return new PythonRunner(new CoreActions(records, Clock.systemUTC()), process);
+    }
+
+    static Order watched(Order order, LiveOutput output) {
+        return new Order(
+                order.executionId(),
+                order.liveactionId(),
+                order.action(),
+                order.context(),
+                order.config(),
+                order.runner(),
+                order.parameters(),
+                output);
+    }
+
+    /** Runs it on another thread. */
+    static CompletableFuture<RunnerResult> start(Runner runner, Order order, Stop stop) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return runner.run(order, stop);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 }
