@@ -65,6 +65,11 @@ public abstract class ActionCase {
         return given().header("St2-Api-Key", KEY);
     }
 
+    /** For addresses and headers of requests that are made in other ways. */
+    protected static String key() {
+        return KEY;
+    }
+
     protected static JsonNode get(String path) {
         Response answer = caller().get(path);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);

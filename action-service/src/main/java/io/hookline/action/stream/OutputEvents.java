@@ -28,6 +28,16 @@ final class OutputEvents {
                 .put("line", piece.line());
     }
 
+    /** A line as an event. */
+    static StreamEvent event(ObjectNode line) {
+        return StreamEvent.of(
+                NAME,
+                line.path("action_ref").asText(),
+                line.path("execution_id").asText(),
+                false,
+                line);
+    }
+
     /** One event for each line of a piece as it travelled; the same line always has the same id. */
     static List<ObjectNode> lines(JsonNode record) {
         String execution = record.path("execution_id").asText();

@@ -55,22 +55,30 @@ final class Outputs {
                 index, connection.createArrayOf(type, pieces.stream().map(value).toArray()));
     }
 
+    /** What an execution has printed so far, in order. */
+    List<OutputPiece> of(String executionId, Optional<LiveOutput.Stream> only) {
+        return after(executionId, only, -1, -1, Integer.MAX_VALUE);
+    }
+
     /**
-     * What an execution has printed so far, in order.
+     * The pieces behind one of them, in order.
      *
      * @param only empty: both outputs
      */
-    List<OutputPiece> of(String executionId, Optional<LiveOutput.Stream> only) {
+    List<OutputPiece> after(String executionId, Optional<LiveOutput.Stream> only, int attempt, int line, int atMost) {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     SELECT o.attempt, o.line, o.output_type, o.at, o.data, e.action_ref, e.runner
                     FROM action.execution_output o JOIN action.executions e ON e.id = o.id
-                    WHERE o.id = ? AND (?::text IS NULL OR o.output_type = ?)
-                    ORDER BY o.attempt, o.line""")) {
+                    WHERE o.id = ? AND (o.attempt, o.line) > (?, ?) AND (?::text IS NULL OR o.output_type = ?)
+                    ORDER BY o.attempt, o.line LIMIT ?""")) {
                 String type = only.map(LiveOutput.Stream::text).orElse(null);
                 select.setString(1, executionId);
-                select.setString(2, type);
-                select.setString(3, type);
+                select.setInt(2, attempt);
+                select.setInt(3, line);
+                select.setString(4, type);
+                select.setString(5, type);
+                select.setInt(6, atMost);
                 try (ResultSet rows = select.executeQuery()) {
                     List<OutputPiece> pieces = new ArrayList<>();
                     while (rows.next()) {

@@ -2,6 +2,7 @@ package io.hookline.action.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
 
 /** What watching executions counts. */
 @Singleton
@@ -10,6 +11,26 @@ final class StreamMetrics {
 
     StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /** Streams that are open. */
+    void readers(Supplier<Number> open) {
+        registry.gauge("stream.readers", open, readers -> readers.get().doubleValue());
+    }
+
+    /** Streams that were ended because nobody read them fast enough. */
+    void cutOff() {
+        registry.counter("stream.cut.off").increment();
+    }
+
+    /** What streams were told; each event once, however many read it. */
+    void events(int events) {
+        registry.counter("stream.events").increment(events);
+    }
+
+    /** Requests that wait for an execution's end. */
+    void waiters(Supplier<Number> waiting) {
+        registry.gauge("executions.waiters", waiting, waiters -> waiters.get().doubleValue());
     }
 
     /** Lines of output that nobody will see. */

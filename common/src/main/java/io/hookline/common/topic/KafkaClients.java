@@ -43,6 +43,17 @@ final class KafkaClients {
         return new KafkaConsumer<>(all);
     }
 
+    /** The same, but it waits for what comes, and goes on at the end where something is not there any more. */
+    Consumer<String, byte[]> tailConsumer() {
+        var all = new HashMap<>(settings);
+        all.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
+        all.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(all);
+    }
+
     Producer<String, byte[]> producer() {
         var all = new HashMap<>(settings);
         all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
