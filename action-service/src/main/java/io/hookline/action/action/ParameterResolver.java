@@ -38,7 +38,17 @@ public final class ParameterResolver {
      */
     public Outcome request(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
         ActionParameters parameters = parameters(action, runnerType);
-        return switch (parameters.request(given, context(executionContext))) {
+        return sealed(parameters, parameters.request(given, context(executionContext)));
+    }
+
+    /** The same for values that a workflow has rendered already. */
+    public Outcome requestAsGiven(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
+        ActionParameters parameters = parameters(action, runnerType);
+        return sealed(parameters, parameters.requestAsGiven(given, context(executionContext)));
+    }
+
+    private Outcome sealed(ActionParameters parameters, Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Ready(ObjectNode ready) -> new Outcome.Ready(parameters.sealed(ready, box));
             case Outcome.Unrenderable unrenderable -> unrenderable;
             case Outcome.Refused refused -> refused;

@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.runner.Lane;
 import io.hookline.action.runner.Order;
 import io.hookline.action.runner.Runner;
 import io.hookline.action.runner.RunnerResult;
@@ -105,12 +106,15 @@ final class ActionRun {
         return switch (reason) {
             case LEASE_LOST -> Optional.empty();
             case CANCELED -> Optional.of(Ending.of(claim, ExecutionStatus.CANCELED, Json.object(), clock.instant()));
+            // A workflow goes on at another node, where it was: its tasks are executions of their own.
             case SHUTDOWN ->
-                Optional.of(Ending.of(
-                        claim,
-                        ExecutionStatus.ABANDONED,
-                        Json.object().put("error", "The worker was stopped before the action had ended."),
-                        clock.instant()));
+                claim.lane().equals(Lane.WORKFLOW.text())
+                        ? Optional.empty()
+                        : Optional.of(Ending.of(
+                                claim,
+                                ExecutionStatus.ABANDONED,
+                                Json.object().put("error", "The worker was stopped before the action had ended."),
+                                clock.instant()));
         };
     }
 
@@ -121,6 +125,7 @@ final class ActionRun {
             case RunnerResult.TimedOut timedOut -> ExecutionStatus.TIMEOUT;
             case RunnerResult.Pending pending -> ExecutionStatus.PENDING;
             case RunnerResult.Paused paused -> ExecutionStatus.PAUSED;
+            case RunnerResult.Canceled canceled -> ExecutionStatus.CANCELED;
             case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
         };
         JsonNode kept = secrets.sealed(

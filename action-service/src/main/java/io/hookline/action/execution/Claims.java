@@ -134,13 +134,13 @@ final class Claims {
     private final ActionDatabase database;
     private final Consequences consequences;
     private final WorkerConfig config;
-    private final Gates gates;
+    private final AfterCommit afterCommit;
 
-    Claims(ActionDatabase database, Consequences consequences, WorkerConfig config, Gates gates) {
+    Claims(ActionDatabase database, Consequences consequences, WorkerConfig config, AfterCommit afterCommit) {
         this.database = database;
         this.consequences = consequences;
         this.config = config;
-        this.gates = gates;
+        this.afterCommit = afterCommit;
     }
 
     /**
@@ -201,7 +201,7 @@ final class Claims {
             consequences.publish(transaction, updates);
             return ended;
         });
-        gates.look(updates);
+        afterCommit.tell(updates);
         return taken;
     }
 
@@ -231,7 +231,7 @@ final class Claims {
             consequences.publish(transaction, updates);
             return updates;
         });
-        gates.look(updates);
+        afterCommit.tell(updates);
         return !updates.byId().isEmpty();
     }
 
@@ -265,7 +265,7 @@ final class Claims {
             consequences.publish(transaction, updates);
             return updates;
         });
-        gates.look(updates);
+        afterCommit.tell(updates);
         return updates.byId().size();
     }
 

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From what is asked for to an execution. People are refused what can't be run, in the order that clients know (spec: executions, 2.1).
@@ -38,8 +39,16 @@ final class ExecutionRequests {
      * @param caller who asks
      */
     Judgement judge(ExecutionRequest request, String caller) {
-        Optional<Action> found =
-                actions.find(request.action()).filter(known -> known.ref().equals(request.action()));
+        return judge(request, caller, new Outside());
+    }
+
+    /** What a workflow asks for: its values have been rendered already. */
+    Judgement judge(ExecutionRequest request, OfWorkflow origin) {
+        return judge(request, request.context().path("user").asText(), origin);
+    }
+
+    private Judgement judge(ExecutionRequest request, String caller, Origin origin) {
+        Optional<Action> found = action(request.action());
         if (found.isEmpty()) {
             return new Judgement.Refused("Action \"" + request.action() + "\" cannot be found.");
         }
@@ -52,7 +61,7 @@ final class ExecutionRequests {
             return new Judgement.Refused("Runner type \"" + action.runnerType() + "\" cannot be found.");
         }
         Instant now = clock.instant();
-        String liveaction = Ids.fresh(now);
+        String liveaction = origin.liveactionId(now);
         ObjectNode context = context(request, action, caller);
         Optional<ObjectNode> trace = trace(request, liveaction, now);
         if (trace.isEmpty()) {
@@ -62,20 +71,35 @@ final class ExecutionRequests {
         context.set("trace_context", trace.get());
         Outcome outcome;
         try {
-            outcome = parameters.request(action, runnerType.get(), request.parameters(), context);
+            outcome = switch (origin) {
+                case Outside outside -> parameters.request(action, runnerType.get(), request.parameters(), context);
+                case OfWorkflow workflow ->
+                    parameters.requestAsGiven(action, runnerType.get(), request.parameters(), context);
+            };
         } catch (IllegalArgumentException e) {
             return new Judgement.Refused(String.valueOf(e.getMessage()));
         }
         return switch (outcome) {
             case Outcome.Ready(ObjectNode ready) ->
-                new Judgement.Accepted(execution(request, action, runnerType.get(), ready, context, liveaction, now));
+                new Judgement.Accepted(
+                        execution(request, origin, action, runnerType.get(), ready, context, liveaction, now));
             case Outcome.Refused(String reason) -> new Judgement.Refused(reason);
             case Outcome.Unrenderable(String reason) -> {
                 ObjectNode unrendered = parameters.sealed(action, runnerType.get(), request.parameters());
-                Execution broken = execution(request, action, runnerType.get(), unrendered, context, liveaction, now);
+                Execution broken =
+                        execution(request, origin, action, runnerType.get(), unrendered, context, liveaction, now);
                 yield new Judgement.Unrenderable(broken.failed(reason, clock.instant()), reason);
             }
         };
+    }
+
+    boolean isKnown(String actionRef) {
+        return action(actionRef).isPresent();
+    }
+
+    /** By its reference alone. */
+    private Optional<Action> action(String ref) {
+        return actions.find(ref).filter(known -> known.ref().equals(ref));
     }
 
     private static ObjectNode context(ExecutionRequest request, Action action, String caller) {
@@ -101,6 +125,7 @@ final class ExecutionRequests {
 
     private Execution execution(
             ExecutionRequest request,
+            Origin origin,
             Action action,
             RunnerType runnerType,
             ObjectNode ready,
@@ -108,7 +133,7 @@ final class ExecutionRequests {
             String liveaction,
             Instant now) {
         return Execution.requested(
-                Ids.fresh(now),
+                origin.id(now),
                 liveaction,
                 copies.of(action),
                 copies.of(runnerType),
@@ -117,7 +142,7 @@ final class ExecutionRequests {
                 request.liveaction(),
                 request.delay(),
                 null,
-                null,
+                origin.parent(),
                 now);
     }
 
@@ -164,5 +189,55 @@ final class ExecutionRequests {
         record Unrenderable(Execution execution, String reason) implements Judgement {}
 
         record Refused(String reason) implements Judgement {}
+    }
+
+    /** Where a request comes from, which decides the ids of what it makes. */
+    private sealed interface Origin {
+        String id(Instant now);
+
+        String liveactionId(Instant now);
+
+        @Nullable
+        String parent();
+    }
+
+    /** A person or a program, who may ask for the same twice. */
+    private record Outside() implements Origin {
+        @Override
+        public String id(Instant now) {
+            return Ids.fresh(now);
+        }
+
+        @Override
+        public String liveactionId(Instant now) {
+            return Ids.fresh(now);
+        }
+
+        @Override
+        public @Nullable String parent() {
+            return null;
+        }
+    }
+
+    /**
+     * A workflow, which after the loss of its worker asks for everything again and is to find what it has asked for.
+     *
+     * @param parent id of its execution
+     * @param step what tells this request from its others
+     */
+    record OfWorkflow(String parent, String step) implements Origin {
+        @Override
+        public String id(Instant now) {
+            return id();
+        }
+
+        String id() {
+            return Ids.following(parent, step);
+        }
+
+        @Override
+        public String liveactionId(Instant now) {
+            return Ids.following(parent, step + " liveaction");
+        }
     }
 }

@@ -205,8 +205,14 @@ public final class ExecutionResource {
                 cancel(id, caller(security));
                 yield answers.of(ordered.existing(id, true), showSecrets);
             }
-            case PAUSING, PAUSED -> throw notSupported("pause", execution);
-            case RESUMING -> throw notSupported("resume", execution);
+            case PAUSING, PAUSED -> {
+                pause(execution, caller(security));
+                yield answers.of(ordered.existing(id, true), showSecrets);
+            }
+            case RESUMING -> {
+                resume(execution, caller(security));
+                yield answers.of(ordered.existing(id, true), showSecrets);
+            }
             case SUCCEEDED, FAILED, TIMEOUT, ABANDONED -> {
                 end(execution, wanted);
                 yield answers.of(ordered.existing(id, true), showSecrets);
@@ -226,6 +232,33 @@ public final class ExecutionResource {
                             + execution.status().text() + ".");
         }
         worker.cancel(execution.id());
+    }
+
+    private void pause(Execution execution, String user) {
+        if (!execution.isWorkflow()) {
+            throw notSupported("pause", execution);
+        }
+        boolean rests = execution.status() == ExecutionStatus.PAUSING || execution.status() == ExecutionStatus.PAUSED;
+        if (!rests && !executions.pause(execution.id(), user)) {
+            throw notInState("pause", execution, "running");
+        }
+        worker.pause(execution.id());
+    }
+
+    private void resume(Execution execution, String user) {
+        if (!execution.isWorkflow()) {
+            throw notSupported("resume", execution);
+        }
+        if (!executions.resume(execution.id(), user)) {
+            throw notInState("resume", execution, "paused");
+        }
+        worker.wake();
+    }
+
+    private static BadRequestException notInState(String step, Execution execution, String needed) {
+        return new BadRequestException("Failed updating execution. Unable to " + step + " liveaction \""
+                + execution.liveactionId() + "\" because it is not " + needed + ": its state is \""
+                + execution.status().text() + "\".");
     }
 
     private static BadRequestException notSupported(String step, Execution execution) {

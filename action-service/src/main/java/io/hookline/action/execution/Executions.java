@@ -89,6 +89,11 @@ final class Executions {
                 end_timestamp = CASE WHEN ? THEN greatest(clock_timestamp(), start_timestamp) END, due_at = NULL, result_size = ?
             WHERE id = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
+    private static final String MOVE = """
+            UPDATE action.executions e SET status = ?, states = states || ?::text,
+                state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
+            WHERE id = ? AND status = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+
     private static final int COUNTED_EXACTLY = 10_000;
 
     private final ActionDatabase database;
@@ -96,7 +101,7 @@ final class Executions {
     private final Runners runners;
     private final Consequences consequences;
     private final SeenValues seenValues;
-    private final Gates gates;
+    private final AfterCommit afterCommit;
 
     Executions(
             ActionDatabase database,
@@ -104,13 +109,13 @@ final class Executions {
             Runners runners,
             Consequences consequences,
             SeenValues seenValues,
-            Gates gates) {
+            AfterCommit afterCommit) {
         this.database = database;
         this.consequences = consequences;
         this.copies = copies;
         this.runners = runners;
         this.seenValues = seenValues;
-        this.gates = gates;
+        this.afterCommit = afterCommit;
     }
 
     /**
@@ -140,7 +145,7 @@ final class Executions {
             consequences.publish(transaction, updates);
             return updates;
         });
-        gates.look(updates);
+        afterCommit.tell(updates);
         return Set.copyOf(updates.byId().keySet());
     }
 
@@ -233,7 +238,7 @@ final class Executions {
             consequences.publish(transaction, updates);
             return updates;
         });
-        gates.look(updates);
+        afterCommit.tell(updates);
         return updates.byId().size();
     }
 
@@ -255,7 +260,7 @@ final class Executions {
             }
             return status;
         });
-        gates.look(updates);
+        afterCommit.tell(updates);
         if (before.isEmpty()) {
             return new Canceled.Unknown();
         }
@@ -264,6 +269,64 @@ final class Executions {
                 new Canceled.Done(get(id, true).orElseThrow());
             case REFUSED -> new Canceled.TooLate(before.get());
         };
+    }
+
+    /**
+     * A workflow that runs is to rest as soon as the task it waits for has ended.
+     *
+     * @return false if it does not run
+     */
+    boolean pause(String id, String user) {
+        return move(id, ExecutionStatus.RUNNING, ExecutionStatus.PAUSING, "paused_by", "resumed_by", user);
+    }
+
+    /**
+     * A workflow that rests goes on.
+     *
+     * @return false if it does not rest
+     */
+    boolean resume(String id, String user) {
+        return move(id, ExecutionStatus.PAUSED, ExecutionStatus.RESUMING, "resumed_by", "paused_by", user);
+    }
+
+    private boolean move(
+            String id, ExecutionStatus from, ExecutionStatus next, String noted, String struck, String user) {
+        var updates = new ExecutionUpdates();
+        database.write(transaction -> {
+            Connection connection = transaction.connection();
+            try (PreparedStatement update = connection.prepareStatement(MOVE)) {
+                update.setString(1, next.text());
+                update.setString(2, next.text());
+                update.setString(3, id);
+                update.setString(4, from.text());
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows);
+                    }
+                }
+            }
+            if (!updates.byId().isEmpty()) {
+                note(connection, id, noted, struck, user);
+            }
+            consequences.publish(transaction, updates);
+            return updates;
+        });
+        afterCommit.tell(updates);
+        return !updates.byId().isEmpty();
+    }
+
+    /** Who did it last, in the execution's context. */
+    private static void note(Connection connection, String id, String noted, String struck, String user)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE action.execution_requests SET context = ((context::jsonb - ?) || jsonb_build_object(?::text, ?::text))::json"
+                        + " WHERE id = ?")) {
+            update.setString(1, struck);
+            update.setString(2, noted);
+            update.setString(3, user);
+            update.setString(4, id);
+            update.executeUpdate();
+        }
     }
 
     private static Optional<ExecutionStatus> lock(Connection connection, String id) throws SQLException {
@@ -292,13 +355,7 @@ final class Executions {
                 updates.add(row, any -> result);
             }
         }
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE action.execution_requests SET context = (context::jsonb || jsonb_build_object('cancelled_by', ?::text))::json"
-                        + " WHERE id = ?")) {
-            update.setString(1, user);
-            update.setString(2, id);
-            update.executeUpdate();
-        }
+        note(connection, id, "cancelled_by", "", user);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO action.execution_results (id, result) VALUES (?, ?::json) ON CONFLICT (id) DO NOTHING")) {
             insert.setString(1, id);

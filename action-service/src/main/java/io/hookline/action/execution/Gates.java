@@ -136,11 +136,7 @@ final class Gates implements PolicyListener {
     }
 
     /** After the commit of a change: there may be somebody to let in. Never blocks. */
-    void look(ExecutionUpdates changed) {
-        look(changed.boundActions());
-    }
-
-    private void look(Collection<String> actions) {
+    void look(Collection<String> actions) {
         if (!actions.isEmpty() && rounds != null) {
             toLookAt.addAll(actions);
             rounds.call();

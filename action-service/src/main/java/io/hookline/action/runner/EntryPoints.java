@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /** The files that actions name as what is to be run. */
 @Singleton
-final class EntryPoints {
+public final class EntryPoints {
     private final Function<String, Optional<Path>> packs;
 
     @Inject
@@ -24,7 +24,7 @@ final class EntryPoints {
     /**
      * @param packs from a pack's name to its folder
      */
-    EntryPoints(Function<String, Optional<Path>> packs) {
+    public EntryPoints(Function<String, Optional<Path>> packs) {
         this.packs = packs;
     }
 
@@ -37,7 +37,7 @@ final class EntryPoints {
      * @return its absolute path
      * @throws FileNotFoundException if there is no such file; the message is for people
      */
-    Path find(Action action) throws FileNotFoundException {
+    public Path find(Action action) throws FileNotFoundException {
         if (action.entryPoint().isEmpty()) {
             throw new FileNotFoundException("Action \"" + action.ref() + "\" has no entry point.");
         }

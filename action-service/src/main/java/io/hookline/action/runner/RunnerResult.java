@@ -27,6 +27,9 @@ public sealed interface RunnerResult {
     /** A workflow that rests between two of its tasks; it will be run again, and go on from there. */
     record Paused(ObjectNode result) implements RunnerResult {}
 
+    /** A workflow one of whose tasks was canceled. */
+    record Canceled(ObjectNode result) implements RunnerResult {}
+
     /** It was ended from outside. */
     record Abandoned(ObjectNode result) implements RunnerResult {}
 }

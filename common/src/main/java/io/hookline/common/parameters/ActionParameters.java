@@ -55,8 +55,23 @@ public final class ActionParameters {
      * @param context further names that templates may use
      */
     public Outcome request(ObjectNode given, ParameterContext context) {
+        return request(given, Map.of(), context);
+    }
+
+    /** The same where the values have been rendered already: what looks like a template in them is none. */
+    public Outcome requestAsGiven(ObjectNode given, ParameterContext context) {
+        Map<String, JsonNode> fixed = new LinkedHashMap<>();
+        given.properties().stream()
+                .filter(parameter -> !parameter.getValue().isNull())
+                .forEach(parameter -> fixed.put(parameter.getKey(), parameter.getValue()));
+        return request(given, fixed, context);
+    }
+
+    private Outcome request(ObjectNode given, Map<String, JsonNode> fixed, ParameterContext context) {
         Map<String, JsonNode> sources = withDefaults(given);
-        Outcome outcome = switch (ParameterRendering.of(sources, Map.of(), context)) {
+        Map<String, JsonNode> toRender = new LinkedHashMap<>(sources);
+        toRender.keySet().removeAll(fixed.keySet());
+        Outcome outcome = switch (ParameterRendering.of(toRender, fixed, context)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
             case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> cast(given, sources, values);
         };

@@ -43,6 +43,24 @@ public final class ParameterValues {
         return below(value, context, templates);
     }
 
+    /**
+     * A map whose values do not see each other, as action chains have them (spec: templating, 3).
+     *
+     * @return a map, or why its first value that can't be rendered can't
+     */
+    public static Value renderEach(Map<String, ?> values, Map<String, ?> context, Templates templates) {
+        Map<String, @Nullable Object> rendered = new LinkedHashMap<>();
+        for (Map.Entry<String, ?> entry : values.entrySet()) {
+            switch (render(entry.getValue(), context, templates)) {
+                case Evaluated(Object value) -> rendered.put(entry.getKey(), value);
+                case Refused refused -> {
+                    return refused;
+                }
+            }
+        }
+        return new Evaluated(Collections.unmodifiableMap(rendered));
+    }
+
     /** The names that the templates in the value expect; empty if it holds none, or one that can't be read. */
     public static Set<String> names(@Nullable Object value, Templates templates) {
         Set<String> names = new LinkedHashSet<>();

@@ -7,12 +7,10 @@ import io.hookline.expressions.Vectors;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Rendering.Rendered;
 import io.hookline.expressions.template.Value.Evaluated;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,7 +59,7 @@ class TemplatingVectorsTest {
         Value value = switch (vector.path("mode").asText("string")) {
             case "string" -> rendered(String.valueOf(template), context);
             case "param" -> ParameterValues.render(template, context, templates);
-            case "mapping" -> mapped(template, context);
+            case "mapping" -> ParameterValues.renderEach((Map<String, ?>) template, context, templates);
             default -> new Evaluated(template);
         };
         if (!vector.has("cast") || !(value instanceof Evaluated(Object uncast))) {
@@ -78,22 +76,5 @@ class TemplatingVectorsTest {
             case Rendered(String rendered) -> new Evaluated(rendered);
             case Refused refused -> refused;
         };
-    }
-
-    /** A chain's map, value by value. */
-    private Value mapped(@Nullable Object template, Map<String, Object> context) {
-        Map<String, Object> mapped = new LinkedHashMap<>();
-        if (!(template instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("no map: " + template);
-        }
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            switch (ParameterValues.render(entry.getValue(), context, templates)) {
-                case Evaluated(Object value) -> mapped.put(String.valueOf(entry.getKey()), value);
-                case Refused refused -> {
-                    return refused;
-                }
-            }
-        }
-        return new Evaluated(mapped);
     }
 }
