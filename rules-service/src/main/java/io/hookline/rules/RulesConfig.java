@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How rules are checked and judged. */
@@ -37,6 +38,12 @@ public interface RulesConfig {
     /** How often that folder is looked at; a change is taken over once two looks have found the same. */
     @WithDefault("2S")
     Duration folderPoll();
+
+    /**
+     * Folders of packs, as {@code hookline.packs.folders} of the action service. At the start the trigger types and rules that their files
+     * tell are made, as far as they are not there; what is there is changed only when packs are registered.
+     */
+    Optional<List<Path>> packs();
 
     /** How many requests may wait at once for trigger instances to be judged ({@code ?wait=}); more get 503. */
     @WithDefault("1000")

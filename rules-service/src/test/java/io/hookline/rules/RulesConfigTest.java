@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class RulesConfigTest {
         assertThat(config.executionsUrl()).isEmpty();
         assertThat(config.folder()).isEmpty();
         assertThat(config.folderPoll()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.packs()).isEmpty();
         assertThat(config.limits().criteria()).isEqualTo(100);
         assertThat(config.limits().text()).isEqualTo(16_384);
         assertThat(config.limits().regex()).isEqualTo(1000);
@@ -43,7 +45,8 @@ class RulesConfigTest {
                 "hookline.rules.most-waiting", "5",
                 "hookline.rules.executions-url", "http://action:9101",
                 "hookline.rules.folder", "/etc/rules",
-                "hookline.rules.folder-poll", "1M"));
+                "hookline.rules.folder-poll", "1M",
+                "hookline.rules.packs", "/packs,/more"));
 
         assertThat(config.systemUser()).isEqualTo("robot");
         assertThat(config.validateTriggerParameters()).isFalse();
@@ -52,6 +55,7 @@ class RulesConfigTest {
         assertThat(config.executionsUrl()).contains(URI.create("http://action:9101"));
         assertThat(config.folder()).contains(Path.of("/etc/rules"));
         assertThat(config.folderPoll()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.packs()).contains(List.of(Path.of("/packs"), Path.of("/more")));
         assertThat(read(HistoryConfig.class, Map.of("hookline.history.keep", "48H"))
                         .keep())
                 .isEqualTo(Duration.ofDays(2));

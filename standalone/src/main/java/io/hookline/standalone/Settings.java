@@ -5,9 +5,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param datastoreKey  {@code HOOKLINE_DATASTORE_KEY_FILE}: the operator's own file with the key of secret datastore values; made at random by
  *     default
  * @param htpasswd  {@code HOOKLINE_AUTH_HTPASSWD_FILE}: the operator's own file of users, which is never written to
+ * @param packs  {@code HOOKLINE_PACKS}: folders of packs, with colons between them; empty: {@code packs} in the folder of all data
  * @param kafka  {@code KAFKA_BOOTSTRAP_SERVERS}: an external Kafka instead of the embedded one
  * @param databaseUrl  {@code QUARKUS_DATASOURCE_JDBC_URL}: an external PostgreSQL instead of the embedded one
  */
@@ -34,6 +37,7 @@ record Settings(
         Optional<String> secretKey,
         Optional<Path> datastoreKey,
         Optional<Path> htpasswd,
+        List<Path> packs,
         Optional<String> kafka,
         Optional<String> databaseUrl) {
     private static final int DEFAULT_PORT = 9101;
@@ -61,6 +65,7 @@ record Settings(
                 given.apply(DatastoreKeyFile.VARIABLE)
                         .map(value -> DatastoreKeyFile.checked(path(DatastoreKeyFile.VARIABLE, value))),
                 given.apply("HOOKLINE_AUTH_HTPASSWD_FILE").map(value -> path("HOOKLINE_AUTH_HTPASSWD_FILE", value)),
+                given.apply("HOOKLINE_PACKS").map(Settings::packs).orElse(List.of()),
                 given.apply("KAFKA_BOOTSTRAP_SERVERS"),
                 given.apply("QUARKUS_DATASOURCE_JDBC_URL").map(Settings::databaseUrl));
     }
@@ -83,6 +88,13 @@ record Settings(
         } catch (InvalidPathException e) {
             throw new CannotStart(name + " is not a path: " + value, e);
         }
+    }
+
+    private static List<Path> packs(String value) {
+        return Stream.of(value.split(":", -1))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> path("HOOKLINE_PACKS", folder))
+                .toList();
     }
 
     private static int port(String value) {

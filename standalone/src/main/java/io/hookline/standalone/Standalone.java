@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,9 @@ final class Standalone {
         set("hookline.bootstrap.api-key", credentials.apiKey());
         set("hookline.secret.key", secretKey);
         set("hookline.datastore.key-file", datastoreKey.toString());
+        String packs = packs(data);
+        set("hookline.packs.folders", packs);
+        set("hookline.rules.packs", packs);
 
         Welcome.sayWhenReady(settings, credentials, System.out);
         Quarkus.run(
@@ -81,6 +86,14 @@ final class Standalone {
                     }
                 },
                 args);
+    }
+
+    /** As a list in a setting: with commas between. */
+    private String packs(DataFolder data) throws IOException {
+        List<Path> folders = settings.packs().isEmpty() ? List.of(data.folder("packs")) : settings.packs();
+        return folders.stream()
+                .map(folder -> folder.toString().replace("\\", "\\\\").replace(",", "\\,"))
+                .collect(Collectors.joining(","));
     }
 
     private Map<String, String> startKafka(DataFolder data) throws IOException {

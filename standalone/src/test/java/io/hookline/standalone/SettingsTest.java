@@ -19,6 +19,7 @@ class SettingsTest {
         assertThat(settings.user()).isEqualTo("admin");
         assertThat(settings.givenPassword()).isEmpty();
         assertThat(settings.givenApiKey()).isEmpty();
+        assertThat(settings.packs()).isEmpty();
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.databaseUrl()).isEmpty();
     }
@@ -50,6 +51,13 @@ class SettingsTest {
                 .hasMessageContaining(name)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void foldersOfPacksStandBetweenColons() {
+        var settings = Settings.from(Map.of("HOOKLINE_PACKS", "/packs:/more packs:")::get);
+
+        assertThat(settings.packs()).containsExactly(Path.of("/packs"), Path.of("/more packs"));
     }
 
     @Test

@@ -105,11 +105,11 @@ final class ActionFiles {
         });
     }
 
-    /** The entry point that a copy of an action has: of the copy's name, and of the same kind. */
+    /** The entry point that a copy of an action has: of the copy's name, and of the same kind; one outside of packs is not copied. */
     static String entryPointOfCopy(Action action, String name) {
         String old = action.entryPoint();
-        if (old.isEmpty()) {
-            return "";
+        if (old.isEmpty() || old.startsWith("/")) {
+            return old;
         }
         String file = old.substring(old.lastIndexOf('/') + 1);
         String ending = file.contains(".") ? file.substring(file.lastIndexOf('.')) : "";

@@ -313,6 +313,10 @@ public final class Actions {
         return facts(RunnerType.class, Comparator.comparing(RunnerType::name));
     }
 
+    public int countRunnerTypes() {
+        return allRunnerTypes().size();
+    }
+
     private <T extends ActionFact> List<T> facts(Class<T> kind, Comparator<T> order) {
         view.awaitCaughtUp();
         Collection<ActionFact> facts = view.values();

@@ -2,6 +2,8 @@ package io.hookline.action.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.pack.PackConfigs;
+import io.hookline.action.pack.PackConfigs.Rendered;
 import io.hookline.common.datastore.KnownKeys;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
@@ -24,11 +26,13 @@ public final class ParameterResolver {
 
     private final SecretBox box;
     private final KnownKeys keys;
+    private final PackConfigs configs;
     private final Map<Versions, ActionParameters> held = new ConcurrentHashMap<>();
 
-    ParameterResolver(SecretBox box, KnownKeys keys) {
+    ParameterResolver(SecretBox box, KnownKeys keys, PackConfigs configs) {
         this.box = box;
         this.keys = keys;
+        this.configs = configs;
     }
 
     /**
@@ -38,13 +42,21 @@ public final class ParameterResolver {
      */
     public Outcome request(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
         ActionParameters parameters = parameters(action, runnerType);
-        return sealed(parameters, parameters.request(given, context(executionContext)));
+        return switch (config(action, executionContext)) {
+            case Rendered.Failed(String reason) -> new Outcome.Unrenderable(reason);
+            case Rendered.Ready(ObjectNode config) ->
+                sealed(parameters, parameters.request(given, context(executionContext, config)));
+        };
     }
 
     /** The same for values that a workflow has rendered already. */
     public Outcome requestAsGiven(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
         ActionParameters parameters = parameters(action, runnerType);
-        return sealed(parameters, parameters.requestAsGiven(given, context(executionContext)));
+        return switch (config(action, executionContext)) {
+            case Rendered.Failed(String reason) -> new Outcome.Unrenderable(reason);
+            case Rendered.Ready(ObjectNode config) ->
+                sealed(parameters, parameters.requestAsGiven(given, context(executionContext, config)));
+        };
     }
 
     private Outcome sealed(ActionParameters parameters, Outcome outcome) {
@@ -59,7 +71,11 @@ public final class ParameterResolver {
     public ActionParameters.RunOutcome resolve(
             Action action, RunnerType runnerType, ObjectNode requested, ObjectNode executionContext) {
         ActionParameters parameters = parameters(action, runnerType);
-        return parameters.run(parameters.opened(requested, box), context(executionContext));
+        return switch (config(action, executionContext)) {
+            case Rendered.Failed(String reason) -> new ActionParameters.RunOutcome.Failed(reason);
+            case Rendered.Ready(ObjectNode config) ->
+                parameters.run(parameters.opened(requested, box), context(executionContext, config));
+        };
     }
 
     /** Parameters that were not rendered, to be stored all the same. */
@@ -99,12 +115,21 @@ public final class ParameterResolver {
         return parameters(action, runnerType).merged();
     }
 
-    private ParameterContext context(ObjectNode executionContext) {
+    /** The configuration of an action's pack as an execution sees it. */
+    public Rendered config(Action action, ObjectNode executionContext) {
+        return configs.of(action.pack(), user(executionContext));
+    }
+
+    private ParameterContext context(ObjectNode executionContext, ObjectNode config) {
+        return new ParameterContext(
+                Map.of("action_context", executionContext, "config_context", config), keys.of(user(executionContext)));
+    }
+
+    private static String user(ObjectNode executionContext) {
         JsonNode user = executionContext.hasNonNull("api_user")
                 ? executionContext.get("api_user")
                 : executionContext.path("user");
-        return new ParameterContext(
-                Map.of("action_context", executionContext, "config_context", Json.object()), keys.of(user.asText()));
+        return user.asText();
     }
 
     private ActionParameters parameters(Action action, RunnerType runnerType) {

@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.pack.PackConfigs;
 import io.hookline.action.runner.Lane;
 import io.hookline.action.runner.Order;
 import io.hookline.action.runner.Runner;
@@ -92,7 +93,7 @@ final class ActionRun {
                             claim.liveactionId(),
                             action,
                             claim.context(),
-                            Json.object(),
+                            config(action, claim),
                             ofRunner,
                             ofAction,
                             output);
@@ -100,6 +101,13 @@ final class ActionRun {
                 }
             }
         };
+    }
+
+    /** It could be rendered when the parameters were resolved, a moment ago. */
+    private ObjectNode config(Action action, Claim claim) {
+        return parameters.config(action, claim.context()) instanceof PackConfigs.Rendered.Ready(ObjectNode config)
+                ? config
+                : Json.object();
     }
 
     private Optional<Ending> stopped(Claim claim, Stop.Reason reason) {

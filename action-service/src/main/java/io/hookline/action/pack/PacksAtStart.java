@@ -1,49 +1,34 @@
 package io.hookline.action.pack;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hookline.action.action.ActionDraft;
-import io.hookline.action.action.Actions;
-import io.hookline.expressions.python.PythonYaml;
-import io.hookline.expressions.python.YamlDocument;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
-/** Lays out the stock packs and registers all packs on the search path, before the first request. */
+/**
+ * Lays out the packs that are delivered, and registers all packs on the search path, before the first request. What can't be registered
+ * is said and passed over. Rules and trigger types of packs are read by their owner at its own start (docs/decisions/0022).
+ */
 @Singleton
 final class PacksAtStart {
     private final PackFolders folders;
-    private final Actions actions;
+    private final Registration registration;
 
-    PacksAtStart(PackFolders folders, Actions actions) {
+    PacksAtStart(PackFolders folders, Registration registration) {
         this.folders = folders;
-        this.actions = actions;
+        this.registration = registration;
     }
 
     /** After the runner types are there. */
     void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 950) StartupEvent event) {
         StockPacks.layOut(folders);
-        folders.all().forEach(this::register);
-    }
-
-    private void register(PackFolder pack) {
-        List<ActionDraft> drafts = new ArrayList<>();
-        try {
-            for (String file : pack.metadata("actions")) {
-                if (PythonYaml.document(pack.text(file)) instanceof YamlDocument.Read(ObjectNode body, var lines)
-                        && ActionDraft.fault(body).isEmpty()) {
-                    drafts.add(ActionDraft.of(body.put("pack", pack.ref()).put("metadata_file", file)));
-                }
-            }
-            actions.register(drafts);
-        } catch (IOException e) {
-            Log.errorf(e, "pack can't be read pack=%s", pack.ref());
-        }
+        Registration.Registered registered = registration.register(RegistrationRequest.atStart(), Optional.empty());
+        registered.faults().forEach(fault -> Log.warnf("not registered reason=%s", fault));
+        Log.infof(
+                "packs registered folder=%s counts=%s unusable=%d",
+                folders.home(), registered.counts(), registered.faults().size());
     }
 }

@@ -1,6 +1,7 @@
 package io.hookline.action.pack;
 
 import io.smallrye.config.ConfigMapping;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,4 +24,11 @@ interface PacksConfig {
      * default {@code overrides} beside the first folder of packs.
      */
     Optional<Path> overrides();
+
+    /**
+     * Where rules and trigger types of packs are saved when packs are registered: the address of the rules service or of a gateway in front
+     * of it, without version and last slash. By default the API's own, {@code hookline.api.url}; to be set where that one is not reachable
+     * from within.
+     */
+    Optional<URI> rulesUrl();
 }

@@ -49,7 +49,7 @@ public final class Policies {
     }
 
     /** By reference or id. */
-    Optional<Policy> find(String refOrId) {
+    public Optional<Policy> find(String refOrId) {
         return database.read(connection -> one(connection, refOrId));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param replacement for a secret value: a mask, the sealed value, the opened one
  */
 public record Secrets(UnaryOperator<JsonNode> replacement) {
-    static final TextNode MASK = TextNode.valueOf("********");
+    public static final TextNode MASK = TextNode.valueOf("********");
     private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
 
     /** Eight asterisks, whatever the secret is. */

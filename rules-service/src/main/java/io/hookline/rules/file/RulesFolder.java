@@ -97,6 +97,15 @@ final class RulesFolder {
                 .toList();
     }
 
+    /**
+     * One file of a pack.
+     *
+     * @param name by which it is told of
+     */
+    static FileText read(String name, String pack, Path path) {
+        return new FileText(name, Optional.of(pack), content(path));
+    }
+
     private static Content content(Path path) {
         try (InputStream file = Files.newInputStream(path)) {
             byte[] bytes = file.readNBytes(LARGEST_FILE + 1);

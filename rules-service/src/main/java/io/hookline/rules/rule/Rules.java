@@ -237,6 +237,25 @@ public class Rules {
         });
     }
 
+    /**
+     * Makes a rule if none has its reference; what is there stays as it is. Nobody waits for it, so it returns when it is stored.
+     *
+     * @return why it can't be saved; empty if it is there
+     */
+    public Optional<RuleCheck.Fault> addMissing(RuleDraft draft) {
+        secrets.learn(draft);
+        return database.changeRules(transaction -> {
+            boolean known = one(transaction.connection(), named(draft.pack(), draft.name()))
+                    .isPresent();
+            return !known
+                            && save(new Changes(transaction), draft, Optional.empty(), null)
+                                            .outcome()
+                                    instanceof Saving.Refused(var fault)
+                    ? Optional.of(fault)
+                    : Optional.<RuleCheck.Fault>empty();
+        });
+    }
+
     /** Deletes a rule that was made from this file, if it still is; whether it was. */
     public boolean letGo(Kept kept) {
         return database.changeRules(transaction -> {

@@ -52,7 +52,7 @@ public enum TimerType {
     }
 
     /** References of all of them. */
-    static List<String> refs() {
+    public static List<String> refs() {
         return Arrays.stream(values()).map(type -> type.ref).toList();
     }
 

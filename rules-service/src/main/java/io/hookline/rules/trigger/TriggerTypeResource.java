@@ -1,15 +1,11 @@
 package io.hookline.rules.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.Conflict;
 import io.hookline.common.api.ListQuery;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
-import io.hookline.common.model.Ref;
 import io.hookline.common.model.TriggerType;
-import io.hookline.common.schema.SchemaCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DELETE;
@@ -23,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/triggertypes} (spec: webhooks-and-triggers, 5). */
 @Path("/v1/triggertypes")
@@ -42,14 +37,6 @@ public class TriggerTypeResource {
             "parameters_schema",
             "tags",
             "metadata_file");
-    private static final JsonNode SHAPE = Json.stored("""
-            {"type": "object", "properties": {
-              "name": {"type": "string", "default": null}, "pack": {"type": "string", "default": null},
-              "description": {"type": "string"}, "metadata_file": {"type": "string"},
-              "payload_schema": {"type": "object", "default": {}}, "parameters_schema": {"type": "object", "default": {}},
-              "tags": {"type": "array", "items": {"type": "object"}, "default": []}}}
-            """);
-
     private final TriggerTypes types;
 
     TriggerTypeResource(TriggerTypes types) {
@@ -118,57 +105,9 @@ public class TriggerTypeResource {
 
     private static TriggerType read(byte[] given) {
         JsonNode body = RequestBody.json(given);
-        SchemaCheck.firstFault(SHAPE, body).ifPresent(fault -> {
+        TriggerTypeDraft.fault(body).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
-        refuseFaultySchema(body, "payload_schema");
-        refuseFaultySchema(body, "parameters_schema");
-        String name = body.path("name").asText("");
-        String pack = body.path("pack").asText("");
-        if (name.isEmpty() || pack.isEmpty()) {
-            throw new BadRequestException("Both pack and name needed for building ref. pack=" + shown(body, "pack")
-                    + ", name=" + shown(body, "name"));
-        }
-        // PostgreSQL's texts can't hold it.
-        if ((name
-                                + pack
-                                + body.path("description").asText()
-                                + body.path("metadata_file").asText())
-                        .indexOf('\0')
-                >= 0) {
-            throw new BadRequestException("Texts of a trigger type must not contain the character NUL");
-        }
-        return new TriggerType(
-                "",
-                new Ref(pack, name).toString(),
-                "trigger_type:" + pack + ":" + name,
-                name,
-                pack,
-                text(body, "description"),
-                object(body, "payload_schema"),
-                object(body, "parameters_schema"),
-                body.path("tags") instanceof ArrayNode tags
-                        ? tags
-                        : Json.mapper().createArrayNode(),
-                text(body, "metadata_file"));
-    }
-
-    // It would admit nothing: no instance of the type, or no rule on it.
-    private static void refuseFaultySchema(JsonNode body, String field) {
-        SchemaCheck.schemaFault(object(body, field)).ifPresent(fault -> {
-            throw new BadRequestException("The " + field + " is not valid: " + fault);
-        });
-    }
-
-    private static ObjectNode object(JsonNode body, String field) {
-        return body.path(field) instanceof ObjectNode object ? object : Json.object();
-    }
-
-    private static @Nullable String text(JsonNode body, String field) {
-        return body.path(field).isTextual() ? body.path(field).asText() : null;
-    }
-
-    private static String shown(JsonNode body, String field) {
-        return body.hasNonNull(field) ? body.path(field).asText() : "None";
+        return TriggerTypeDraft.of(body);
     }
 }

@@ -89,6 +89,21 @@ public class TriggerTypes {
         });
     }
 
+    /** Makes those of these types that are not there, as far as nothing else has their names; what is there stays as it is. */
+    public void addMissing(List<TriggerType> wanted) {
+        database.changeRules(transaction -> {
+            Changes changes = new Changes(transaction);
+            for (TriggerType type : wanted) {
+                boolean taken = named(transaction.connection(), type.ref()).isPresent()
+                        || triggers.inTheWayOf(transaction.connection(), type).isPresent();
+                if (!taken) {
+                    write(changes, withId(type, Ids.fresh(clock.instant())));
+                }
+            }
+            return changes;
+        });
+    }
+
     /** A new type. */
     Saving create(TriggerType type) {
         return applied(database.changeRules(transaction -> {

@@ -56,6 +56,12 @@ public class Triggers {
         return database.read(connection -> byId(connection, id));
     }
 
+    /** By reference or id. */
+    Optional<Trigger> find(String refOrId) {
+        return database.read(
+                connection -> refOrId.contains(".") ? named(connection, refOrId) : byId(connection, refOrId));
+    }
+
     Optional<Trigger> byId(Connection connection, String id) throws SQLException {
         return one(connection, new Conditions().and("id = ?", id));
     }

@@ -1,0 +1,123 @@
+package io.hookline.action.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.Conflict;
+import io.hookline.common.api.ListQuery;
+import io.hookline.common.api.RequestBody;
+import io.hookline.common.json.Json;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code /v1/actionalias} (spec: packs-and-datastore, 7.2): aliases are kept and shown. There is no chat here, so no command is matched
+ * and nothing is offered as help.
+ */
+@Path("/v1/actionalias")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class ActionAliasResource {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> ALWAYS = Set.of("id", "ref");
+    private static final List<String> FILTERS = List.of("name", "pack", "id", "ref");
+
+    private final ActionAliases aliases;
+
+    ActionAliasResource(ActionAliases aliases) {
+        this.aliases = aliases;
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri) {
+        return query(uri).answerFrom(aliases.all().stream().map(Json::tree).toList(), FILTERS, ALWAYS);
+    }
+
+    @GET
+    @Path("help")
+    public ObjectNode help() {
+        ObjectNode answer = Json.object().put("available", 0);
+        answer.putArray("helpstrings");
+        return answer;
+    }
+
+    @POST
+    @Path("match")
+    public void match(byte[] given) {
+        JsonNode command = RequestBody.object(given).path("command");
+        throw new BadRequestException(
+                command.isTextual()
+                        ? "Command '" + command.asText() + "' matched no patterns"
+                        : "'command' is a required property");
+    }
+
+    @GET
+    @Path("{refOrId}")
+    public ObjectNode get(@PathParam("refOrId") String refOrId, @Context UriInfo uri) {
+        return query(uri).cut(Json.tree(found(refOrId)), ALWAYS);
+    }
+
+    @POST
+    public Response create(byte[] given) {
+        JsonNode body = body(given);
+        Optional<ActionAlias> other = aliases.find(ActionAlias.ref(body));
+        if (other.isPresent()) {
+            throw new Conflict(other.get().id(), other.get().uid());
+        }
+        ActionAlias saved = aliases.save(ActionAlias.ref(body), id -> ActionAlias.of(id, body));
+        return Response.status(Response.Status.CREATED).entity(Json.tree(saved)).build();
+    }
+
+    @PUT
+    @Path("{refOrId}")
+    public ObjectNode change(@PathParam("refOrId") String refOrId, byte[] given) {
+        ActionAlias old = found(refOrId);
+        ActionAlias changed = ActionAlias.of(old.id(), body(given));
+        aliases.replace(changed).ifPresent(other -> {
+            throw new Conflict(other.id(), other.uid());
+        });
+        return Json.tree(changed);
+    }
+
+    @DELETE
+    @Path("{refOrId}")
+    public void delete(@PathParam("refOrId") String refOrId) {
+        if (!aliases.delete(found(refOrId).id())) {
+            throw missing(refOrId);
+        }
+    }
+
+    private static JsonNode body(byte[] given) {
+        JsonNode body = RequestBody.object(given);
+        ActionAlias.fault(body).ifPresent(fault -> {
+            throw new BadRequestException(fault);
+        });
+        return body;
+    }
+
+    private static ListQuery query(UriInfo uri) {
+        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+    }
+
+    private ActionAlias found(String refOrId) {
+        return aliases.find(refOrId).orElseThrow(() -> missing(refOrId));
+    }
+
+    private static NotFoundException missing(String refOrId) {
+        return new NotFoundException("Resource with a reference or id \"" + refOrId + "\" not found");
+    }
+}
