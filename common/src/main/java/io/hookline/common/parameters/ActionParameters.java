@@ -43,6 +43,14 @@ public final class ActionParameters {
         return new ActionParameters(ParameterSchema.of(action, runnerType));
     }
 
+    /**
+     * The same for who asks for executions and doesn't know the configurations of packs: defaults that need one are left to who runs
+     * them.
+     */
+    public ActionParameters withoutConfig() {
+        return new ActionParameters(schema.withoutConfig());
+    }
+
     /** The merged schema by parameter name, the action's attributes over the runner's. */
     public ObjectNode merged() {
         return schema.merged().deepCopy();

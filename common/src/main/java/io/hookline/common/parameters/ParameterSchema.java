@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.RunnerType;
+import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Cast;
+import io.hookline.expressions.template.ParameterValues;
 import io.hookline.expressions.template.Template;
+import io.hookline.expressions.template.TemplateConfig;
+import io.hookline.expressions.template.Templates;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,8 @@ import java.util.Set;
  * @param merged all of them, the runner's first
  */
 record ParameterSchema(ObjectNode action, ObjectNode runner, ObjectNode merged) {
+    private static final String CONFIG = "config_context";
+    private static final Templates TEMPLATES = new Templates(TemplateConfig.standard());
     private static final Set<String> OVERRIDABLE = Set.of("default", "description", "enum", "immutable", "required");
 
     /**
@@ -58,6 +65,34 @@ record ParameterSchema(ObjectNode action, ObjectNode runner, ObjectNode merged) 
             }
             ofRunner.set(attribute.getKey(), attribute.getValue().deepCopy());
         }
+    }
+
+    /**
+     * The same for who doesn't know the configurations of packs: parameters whose default needs one, by itself or by another such
+     * parameter, have none, and need not be given.
+     */
+    ParameterSchema withoutConfig() {
+        Set<String> left = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = left.addAll(names().stream()
+                    .filter(name -> needs(defaultOf(name), left))
+                    .toList());
+        }
+        return left.isEmpty()
+                ? this
+                : new ParameterSchema(optional(action, left), optional(runner, left), optional(merged, left));
+    }
+
+    private static boolean needs(JsonNode value, Set<String> names) {
+        return ParameterValues.names(PythonValues.of(value), TEMPLATES).stream()
+                .anyMatch(name -> name.equals(CONFIG) || names.contains(name));
+    }
+
+    private static ObjectNode optional(ObjectNode schemas, Set<String> names) {
+        ObjectNode changed = schemas.deepCopy();
+        names.forEach(name -> attributes(changed.path(name)).remove(List.of("default", "required")));
+        return changed;
     }
 
     private static ObjectNode attributes(JsonNode parameter) {

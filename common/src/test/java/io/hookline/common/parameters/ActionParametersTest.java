@@ -180,6 +180,21 @@ class ActionParametersTest {
     }
 
     @Test
+    void whoDoesNotKnowConfigurationsLeavesTheDefaultsThatNeedThem() {
+        var parameters = parameters("""
+                {'port': {'type': 'integer', 'default': '{{ config_context.port }}', 'required': true},
+                 'word': {'type': 'string', 'required': true},
+                 'cmd': {'default': 'echo {{ word }} {{ port }}', 'immutable': true}}""", "{}").withoutConfig();
+
+        assertThat(parameters.request(json("{'word': 'x'}"), NO_CONTEXT))
+                .isEqualTo(new Outcome.Ready(json("{'word': 'x'}")));
+        assertThat(parameters.request(json("{'word': 'x', 'port': '5'}"), NO_CONTEXT))
+                .isEqualTo(new Outcome.Ready(json("{'word': 'x', 'port': 5}")));
+        assertThat(parameters.request(json("{}"), NO_CONTEXT))
+                .isEqualTo(new Outcome.Refused("'word' is a required property"));
+    }
+
+    @Test
     void withoutAnyDeclaredParameterAnythingIsAccepted() {
         var outcome = parameters("{}", "{}").request(json("{'any': [1], 'text': '{{ 5 }}'}"), NO_CONTEXT);
 

@@ -69,7 +69,10 @@ public class KnownActions {
                 action.id(),
                 (id, known) -> known != null && known.action() == action && known.runner() == runner
                         ? known
-                        : new Known(action, runner, ActionParameters.of(action, runner)));
+                        : new Known(
+                                action,
+                                runner,
+                                ActionParameters.of(action, runner).withoutConfig()));
     }
 
     /** An action that can be asked for. */
