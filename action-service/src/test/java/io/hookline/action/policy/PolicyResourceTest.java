@@ -104,6 +104,26 @@ class PolicyResourceTest extends ActionCase {
         assertThat(Json.stored(answer.asString()).path("faultstring").asText()).isEqualTo(faultstring);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/policies, 400",
+        "POST, /v1/actions, 400",
+        "POST, /v1/actions/core.noop/clone, 400",
+        "POST, /v1/actionalias, 400",
+        "POST, /v1/actionalias/match, 400",
+        "POST, /v1/aliasexecution, 400",
+        "POST, /v1/packs/install, 400",
+        "POST, /v1/packs/index/search, 400",
+        "PUT, /v1/configs/core, 200",
+        "PUT, /v1/runnertypes/noop, 200",
+        "POST, /v1/workflows/inspect, 400",
+    })
+    void aBodyThatIsNotThereCountsAsAnEmptyOne(String method, String path, int status) {
+        Response answer = caller().request(method, path);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+    }
+
     private static JsonNode created(String body) {
         return Json.stored(send("POST", "/v1/policies", json(body), 201).asString());
     }
