@@ -26,6 +26,8 @@ public final class ActionProfile implements QuarkusTestProfile {
                 "hookline.worker.lease", "5S",
                 "hookline.worker.sweep", "300ms",
                 "hookline.action.cancel-grace", "500ms",
+                "hookline.callbacks.allowed", "127.0.0.1",
+                "hookline.callbacks.first-pause", "200ms",
                 "hookline.api.web-url", "https://st2expect",
                 "hookline.datastore.key-file", keyFile().toString());
     }

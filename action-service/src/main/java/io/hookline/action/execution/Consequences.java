@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.callback.Callbacks;
 import io.hookline.action.trigger.EndState;
 import io.hookline.action.trigger.EndTriggers;
 import io.hookline.action.trigger.EndTriggers.Raised;
@@ -55,6 +56,7 @@ final class Consequences {
     private final ParameterResolver parameters;
     private final ResultSecrets secrets;
     private final Retries retries;
+    private final Callbacks callbacks;
     private final ActionMetrics metrics;
 
     Consequences(
@@ -65,12 +67,14 @@ final class Consequences {
             ParameterResolver parameters,
             ResultSecrets secrets,
             Retries retries,
+            Callbacks callbacks,
             ActionMetrics metrics) {
         this.triggers = new EndTriggers(config, listeners::listenTo, keys.system());
         this.copies = copies;
         this.parameters = parameters;
         this.secrets = secrets;
         this.retries = retries;
+        this.callbacks = callbacks;
         this.metrics = metrics;
     }
 
@@ -84,6 +88,9 @@ final class Consequences {
             wakeResting(transaction, updates.parentsOfEnded());
         }
         List<String> ended = updates.ended();
+        if (!ended.isEmpty()) {
+            callbacks.owe(transaction.connection(), ended);
+        }
         if (!ended.isEmpty() && triggers.areAwaited()) {
             Map<String, TriggerInstance> instances = new LinkedHashMap<>();
             for (Row row : rows(transaction.connection(), ended)) {

@@ -114,6 +114,32 @@ record Execution(
                 children);
     }
 
+    /** This one as it was when it was asked for. */
+    Execution asRequested() {
+        ObjectNode before = context.deepCopy();
+        before.remove(List.of("cancelled_by", "paused_by", "resumed_by"));
+        return new Execution(
+                id,
+                liveactionId,
+                ExecutionStatus.REQUESTED,
+                0,
+                action,
+                runner,
+                parameters,
+                before,
+                liveaction,
+                delay,
+                cause,
+                parent,
+                startTimestamp,
+                null,
+                List.of(log.get(0)),
+                null,
+                0,
+                null,
+                List.of());
+    }
+
     boolean isWorkflow() {
         return Workflows.isOne(runnerName());
     }

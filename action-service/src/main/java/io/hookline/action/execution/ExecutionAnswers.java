@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.callback.Callbacks;
 import io.hookline.common.api.ApiConfig;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
@@ -23,12 +24,15 @@ final class ExecutionAnswers {
     private final Copies copies;
     private final ParameterResolver resolver;
     private final ResultSecrets secrets;
+    private final Callbacks callbacks;
     private final ApiConfig config;
 
-    ExecutionAnswers(Copies copies, ParameterResolver resolver, ResultSecrets secrets, ApiConfig config) {
+    ExecutionAnswers(
+            Copies copies, ParameterResolver resolver, ResultSecrets secrets, Callbacks callbacks, ApiConfig config) {
         this.copies = copies;
         this.resolver = resolver;
         this.secrets = secrets;
+        this.callbacks = callbacks;
         this.config = config;
     }
 
@@ -85,13 +89,18 @@ final class ExecutionAnswers {
         return Math.round(elapsed.toNanos() / NANOS_IN_A_SECOND * MICROS_IN_A_SECOND) / MICROS_IN_A_SECOND;
     }
 
-    private static ObjectNode liveaction(Execution execution, ObjectNode parameters) {
+    private ObjectNode liveaction(Execution execution, ObjectNode parameters) {
         ObjectNode liveaction = Json.object()
                 .put("id", execution.liveactionId())
                 .put("action", execution.actionRef())
                 .put("action_is_workflow", execution.isWorkflow());
         liveaction.set("parameters", parameters);
         liveaction.setAll(execution.liveaction());
+        if (execution.liveaction().path("callback") instanceof ObjectNode callback) {
+            liveaction.set(
+                    "callback",
+                    callbacks.shown(execution.id(), callback, execution.status().isFinal()));
+        }
         Execution.RunnerInfo worker = execution.runnerInfo();
         ObjectNode info = liveaction.putObject("runner_info");
         if (worker != null) {

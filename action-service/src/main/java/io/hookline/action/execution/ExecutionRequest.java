@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.callback.CallbackRequest;
 import io.hookline.common.json.Json;
 import io.hookline.common.schema.SchemaCheck;
 import jakarta.ws.rs.BadRequestException;
@@ -46,6 +47,9 @@ record ExecutionRequest(
         SchemaCheck.firstFault(SCHEMA, body).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
+        CallbackRequest.faultOf(object(body, "callback")).ifPresent(fault -> {
+            throw new BadRequestException(fault);
+        });
         ObjectNode context = object(body, "context").deepCopy();
         if (header != null) {
             context.setAll(headerContext(header));
@@ -84,8 +88,12 @@ record ExecutionRequest(
         return body.path(field) instanceof ObjectNode object ? object : Json.object();
     }
 
-    /** What the order to run carries beside action and parameters. */
-    ObjectNode liveaction() {
+    /**
+     * What the order to run carries beside action and parameters.
+     *
+     * @param callback as it is kept
+     */
+    ObjectNode liveaction(ObjectNode callback) {
         ObjectNode order = Json.object();
         order.set("callback", callback);
         if (notification != null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.Actions;
 import io.hookline.action.action.ParameterResolver;
+import io.hookline.action.callback.Callbacks;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.Ids;
@@ -25,13 +26,21 @@ final class ExecutionRequests {
     private final Copies copies;
     private final ParameterResolver parameters;
     private final Traces traces;
+    private final Callbacks callbacks;
     private final Clock clock;
 
-    ExecutionRequests(Actions actions, Copies copies, ParameterResolver parameters, Traces traces, Clock clock) {
+    ExecutionRequests(
+            Actions actions,
+            Copies copies,
+            ParameterResolver parameters,
+            Traces traces,
+            Callbacks callbacks,
+            Clock clock) {
         this.actions = actions;
         this.copies = copies;
         this.parameters = parameters;
         this.traces = traces;
+        this.callbacks = callbacks;
         this.clock = clock;
     }
 
@@ -139,7 +148,7 @@ final class ExecutionRequests {
                 copies.of(runnerType),
                 ready,
                 context,
-                request.liveaction(),
+                request.liveaction(callbacks.sealed(request.callback())),
                 request.delay(),
                 null,
                 origin.parent(),

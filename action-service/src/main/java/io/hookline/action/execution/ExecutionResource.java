@@ -24,7 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ public final class ExecutionResource {
             "task_execution");
     private static final Set<String> DROPPABLE = Set.of("result", "trigger_instance", "status");
     static final Set<String> ALWAYS = Set.of("id");
+    private static final int LONGEST_WAIT_SECONDS = 60;
     private static final int LARGEST_RESULT_ASKED = 14 * 1024 * 1024;
 
     private final ExecutionRequests requests;
@@ -68,6 +71,8 @@ public final class ExecutionResource {
     private final ExecutionAnswers answers;
     private final Worker worker;
     private final ActionMetrics metrics;
+    private final EndedExecutions ended;
+    private final RepeatedRequests repeated;
 
     ExecutionResource(
             ExecutionRequests requests,
@@ -76,7 +81,9 @@ public final class ExecutionResource {
             OrderedExecutions ordered,
             ExecutionAnswers answers,
             Worker worker,
-            ActionMetrics metrics) {
+            ActionMetrics metrics,
+            EndedExecutions ended,
+            RepeatedRequests repeated) {
         this.requests = requests;
         this.executions = executions;
         this.claims = claims;
@@ -84,36 +91,65 @@ public final class ExecutionResource {
         this.answers = answers;
         this.worker = worker;
         this.metrics = metrics;
+        this.ended = ended;
+        this.repeated = repeated;
     }
 
     @POST
     public Response request(
             byte[] body,
             @HeaderParam("st2-context") @Nullable String context,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String name,
             @Context UriInfo uri,
             @Context SecurityContext security) {
         boolean showSecrets = showsSecrets(query(uri));
-        return record(ExecutionRequest.of(RequestBody.object(body), context), security, showSecrets);
+        ObjectNode asked = RequestBody.object(body);
+        var request = ExecutionRequest.of(asked, context);
+        var key = IdempotencyKey.of(name, caller(security), List.of(asked, String.valueOf(context)));
+        return record(request, key, security, showSecrets);
     }
 
-    private Response record(ExecutionRequest request, SecurityContext security, boolean showSecrets) {
+    private Response record(
+            ExecutionRequest request, Optional<IdempotencyKey> key, SecurityContext security, boolean showSecrets) {
+        Optional<Execution> before = key.flatMap(repeated::execution);
+        if (before.isPresent()) {
+            return created(before.get(), showSecrets);
+        }
         return switch (requests.judge(request, caller(security))) {
-            case Judgement.Accepted(Execution execution) -> {
-                record(execution);
-                yield Response.status(Response.Status.CREATED)
-                        .entity(answers.of(execution, showSecrets))
-                        .build();
-            }
+            case Judgement.Accepted(Execution execution) ->
+                created(
+                        isRecorded(execution, key)
+                                ? execution
+                                : key.flatMap(repeated::execution).orElseThrow(),
+                        showSecrets);
             case Judgement.Unrenderable(Execution failed, String reason) -> {
-                record(failed);
+                isRecorded(failed, key);
                 throw new BadRequestException(reason);
             }
             case Judgement.Refused(String reason) -> throw new BadRequestException(reason);
         };
     }
 
-    private void record(Execution execution) {
-        executions.request(List.of(execution));
+    private Response created(Execution execution, boolean showSecrets) {
+        return Response.status(Response.Status.CREATED)
+                .entity(answers.of(execution, showSecrets))
+                .build();
+    }
+
+    /** False: another request under the same key was faster. */
+    private boolean isRecorded(Execution execution, Optional<IdempotencyKey> key) {
+        boolean isNew = !executions
+                .request(
+                        List.of(execution),
+                        connection -> key.isEmpty() || IdempotencyKeys.take(connection, key.get(), execution.id()))
+                .isEmpty();
+        if (isNew) {
+            begin(execution);
+        }
+        return isNew;
+    }
+
+    private void begin(Execution execution) {
         metrics.requested(1);
         if (execution.delay() != null && execution.delay() > 0) {
             executions.holdDelayed();
@@ -142,6 +178,11 @@ public final class ExecutionResource {
         Execution execution = id.equals("last")
                 ? executions.last(withResult).orElseThrow(() -> unknown(id))
                 : ordered.existing(id, withResult);
+        Duration longest =
+                Duration.ofSeconds(query.number("wait", 0, LONGEST_WAIT_SECONDS).orElse(0));
+        if (longest.isPositive() && !execution.status().isFinal()) {
+            execution = ended.await(execution, longest, withResult);
+        }
         ObjectNode answer = answers.of(execution, showSecrets);
         if (execution.resultSize() > largest) {
             answer.remove("result");
@@ -271,12 +312,17 @@ public final class ExecutionResource {
     @POST
     @Path("{id}/re_run")
     public Response again(
-            @PathParam("id") String id, byte[] body, @Context UriInfo uri, @Context SecurityContext security) {
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable String name,
+            @Context UriInfo uri,
+            @Context SecurityContext security) {
         ListQuery query = query(uri);
         Execution old = ordered.existing(id, false);
         ObjectNode given = RequestBody.json(body) instanceof ObjectNode object ? object : Json.object();
         boolean merges = !query.flag("no_merge").orElse(false);
-        return record(ReRun.of(old, answers.parameters(old), given, merges), security, showsSecrets(query));
+        var key = IdempotencyKey.of(name, caller(security), List.of("re_run", id, given, merges));
+        return record(ReRun.of(old, answers.parameters(old), given, merges), key, security, showsSecrets(query));
     }
 
     static NotFoundException unknown(String id) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.ActionDatabase;
 import io.hookline.action.runner.Runners;
 import io.hookline.common.database.Database.Transaction;
+import io.hookline.common.database.Database.Work;
 import io.hookline.common.json.Json;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -124,10 +125,22 @@ final class Executions {
      * @return ids of those that are new
      */
     Set<String> request(List<Execution> asked) {
+        return request(asked, connection -> true);
+    }
+
+    /**
+     * The same for what may be asked for again.
+     *
+     * @param first done in the same transaction; unless it says yes nothing is recorded
+     */
+    Set<String> request(List<Execution> asked, Work<Connection, Boolean> first) {
         keepCopies(asked);
         seenValues.note(asked);
         var updates = new ExecutionUpdates();
         database.write(transaction -> {
+            if (!first.with(transaction.connection())) {
+                return updates;
+            }
             Map<String, JsonNode> results = new HashMap<>();
             asked.forEach(execution -> {
                 if (execution.result() != null) {
