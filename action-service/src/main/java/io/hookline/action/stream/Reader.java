@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reader {
     private static final String NEWLINE = "\n";
+    private static final int WRITTEN_AT_ONCE = 16 * 1024;
 
     private final StreamQuery query;
     private final boolean isWokenOnly;
@@ -165,15 +166,20 @@ final class Reader {
     /** On the connection's own thread. */
     private void write() {
         while (!response.writeQueueFull()) {
+            var several = new StringBuilder();
             String text = next();
-            if (text == null) {
-                return;
+            while (text != null && !text.isEmpty()) {
+                several.append(text);
+                text = several.length() < WRITTEN_AT_ONCE ? next() : "";
             }
-            if (text.isEmpty()) {
+            if (!several.isEmpty()) {
+                response.write(several.toString());
+            } else if (text == null) {
+                return;
+            } else {
                 end();
                 return;
             }
-            response.write(text);
         }
     }
 
