@@ -31,12 +31,22 @@ final class Output implements Runnable {
         byte[] chunk = new byte[CHUNK];
         try {
             for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
-                take(chunk, read);
-                lines.take(chunk, read);
+                add(chunk, read);
             }
         } catch (IOException e) {
             // The stream was closed because nobody waits for the rest.
         }
+        end();
+    }
+
+    /** Takes the next bytes. */
+    void add(byte[] chunk, int length) {
+        take(chunk, length);
+        lines.take(chunk, length);
+    }
+
+    /** Nothing more comes. */
+    void end() {
         lines.end();
     }
 

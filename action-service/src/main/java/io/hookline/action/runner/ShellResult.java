@@ -56,7 +56,7 @@ final class ShellResult {
                 : result;
     }
 
-    private static ObjectNode result(int returnCode, Output.Kept stdout, Output.Kept stderr) {
+    static ObjectNode result(int returnCode, Output.Kept stdout, Output.Kept stderr) {
         ObjectNode result = Json.object()
                 .put("failed", returnCode != 0)
                 .put("succeeded", returnCode == 0)
@@ -66,7 +66,7 @@ final class ShellResult {
         return result;
     }
 
-    private static JsonNode value(Output.Kept output) {
+    static JsonNode value(Output.Kept output) {
         String text = new String(output.bytes(), StandardCharsets.UTF_8);
         return output.isCut() ? TextNode.valueOf(text + CUT) : value(text);
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hookline.action.runner.OutgoingConfig;
+import io.hookline.action.runner.PythonConfig;
 import io.hookline.action.runner.RunnerConfig;
+import io.hookline.action.runner.SshConfig;
 import io.hookline.common.database.HistoryConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -44,6 +46,22 @@ class WorkerConfigTest {
         assertThat(outgoing.allowed()).isEmpty();
         assertThat(outgoing.refusedNetworks())
                 .containsExactly("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32");
+    }
+
+    @Test
+    void howPythonIsRunAndOtherMachinesAreReachedIsThis() {
+        PythonConfig python = read(PythonConfig.class, Map.of());
+        SshConfig ssh = read(SshConfig.class, Map.of());
+
+        assertThat(python.interpreter()).isEqualTo("python3");
+        assertThat(python.virtualenvs()).isEmpty();
+        assertThat(ssh.user()).isEqualTo("stanley");
+        assertThat(ssh.keyFile()).isEmpty();
+        assertThat(ssh.knownHosts()).isEmpty();
+        assertThat(ssh.checkHostKeys()).isTrue();
+        assertThat(ssh.connectTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ssh.concurrency()).isEqualTo(20);
+        assertThat(ssh.allowPartialFailure()).isFalse();
     }
 
     @Test

@@ -1,0 +1,276 @@
+package io.hookline.action.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.json.Json;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemoteShellRunnerTest {
+    private static final int LIMIT = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private SampleSshServer server;
+    private Path knownHosts;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new SampleSshServer(folder);
+        knownHosts = Files.writeString(folder.resolve("known_hosts"), server.known("127.0.0.1"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void theResultIsKeyedByHost() throws Exception {
+        RunnerResult result = run(order("echo '{\"a\": 1}'; echo err >&2"));
+
+        assertThat(result).isEqualTo(new RunnerResult.Succeeded((ObjectNode) Json.stored("""
+                {"127.0.0.1": {"failed": false, "succeeded": true, "return_code": 0, "stdout": {"a": 1}, "stderr": "err"}}""")));
+    }
+
+    @Test
+    void directoryAndVariablesReachTheCommand() throws Exception {
+        ObjectNode order =
+                order("pwd; echo \"$A\"; echo $ST2_ACTION_EXECUTION_ID").put("cwd", "/usr");
+        order.putObject("env").put("A", "it's $HOME");
+
+        assertThat(run(order).result().at("/127.0.0.1/stdout").asText())
+                .isEqualTo("/usr\nit's $HOME\n" + Samples.EXECUTION);
+    }
+
+    @Test
+    void aCommandThatFailsTellsItsCode() throws Exception {
+        RunnerResult result = run(order("exit 3"));
+
+        assertThat(result).isInstanceOf(RunnerResult.Failed.class);
+        assertThat(result.result().at("/127.0.0.1/return_code").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void oneHostThatFailsFailsAllUnlessOneIsEnough() throws Exception {
+        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = closed.getLocalPort();
+            closed.close();
+            ObjectNode order = order("echo x").put("hosts", server.address() + ",localhost:" + port);
+
+            RunnerResult failed = run(order);
+            RunnerResult succeeded = runner(true, true).run(Samples.order(order), new Stop());
+
+            assertThat(failed).isInstanceOf(RunnerResult.Failed.class);
+            assertThat(failed.result().at("/127.0.0.1/succeeded").asBoolean()).isTrue();
+            assertThat(failed.result().at("/localhost/return_code").asInt()).isEqualTo(255);
+            assertThat(failed.result().at("/localhost/error").asText()).contains("Unable to connect to host localhost");
+            assertThat(succeeded).isInstanceOf(RunnerResult.Succeeded.class);
+        }
+    }
+
+    @Test
+    void noHostAtAllFailsAsAWhole() throws Exception {
+        RunnerResult none = run(order("true").put("hosts", " , "));
+        RunnerResult unreachable = run(order("true").put("password", "wrong"));
+
+        assertThat(none.result().path("return_code").asInt()).isEqualTo(255);
+        assertThat(unreachable.result().path("error").asText()).startsWith("Unable to log in to host 127.0.0.1");
+        assertThat(unreachable.result().path("traceback").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aHostThatIsNotKnownIsNotTalkedTo() throws Exception {
+        Files.writeString(knownHosts, "");
+
+        RunnerResult refused = run(order("touch " + folder.resolve("touched")));
+        RunnerResult unchecked = runner(false, false).run(Samples.order(order("true")), new Stop());
+
+        assertThat(refused.result().path("error").asText())
+                .startsWith("Host 127.0.0.1 (port " + server.port() + ") is not known: its key ")
+                .endsWith(" is not in '" + knownHosts + "'.");
+        assertThat(folder.resolve("touched")).doesNotExist();
+        assertThat(unchecked).isInstanceOf(RunnerResult.Succeeded.class);
+    }
+
+    @Test
+    void aHostThatShowsAnotherKeyIsNotTalkedTo() throws Exception {
+        try (var other = new SampleSshServer(folder)) {
+            String itsKey = other.known("127.0.0.1").replace("]:" + other.port(), "]:" + server.port());
+            Files.writeString(knownHosts, itsKey);
+        }
+
+        assertThat(run(order("true")).result().path("error").asText())
+                .contains("shows another key")
+                .contains("Somebody may stand in between.");
+    }
+
+    @Test
+    void aKeyMayBeGivenAsTextAsAPathOrBeConfigured() throws Exception {
+        KeyPair key = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        server.authorize(key.getPublic());
+        String text = pem(key);
+        Path file = Files.writeString(folder.resolve("default_key"), text);
+        ObjectNode byText = order("true").put("private_key", text);
+        ObjectNode byPath = order("true").put("private_key", file.toString());
+        ObjectNode byDefault = order("true");
+        for (ObjectNode order : List.of(byText, byPath, byDefault)) {
+            order.remove("password");
+
+            assertThat(run(order)).isInstanceOf(RunnerResult.Succeeded.class);
+        }
+    }
+
+    @Test
+    void aKeyThatCantBeReadIsNotTold() throws Exception {
+        String error = run(order("true")
+                        .put("private_key", "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----"))
+                .result()
+                .path("error")
+                .asText();
+
+        assertThat(error).startsWith("private_key can't be read").doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void theWayMayLeadOverABastion() throws Exception {
+        try (var bastion = new SampleSshServer(folder)) {
+            Files.writeString(knownHosts, server.known("127.0.0.1") + bastion.known("127.0.0.1"));
+
+            RunnerResult result = run(order("echo through").put("bastion_host", bastion.address()));
+
+            assertThat(result.result().at("/127.0.0.1/stdout").asText()).isEqualTo("through");
+        }
+    }
+
+    @Test
+    void theHostBehindABastionIsCheckedUnderItsOwnName() throws Exception {
+        try (var bastion = new SampleSshServer(folder)) {
+            Files.writeString(knownHosts, bastion.known("127.0.0.1"));
+
+            assertThat(run(order("true").put("bastion_host", bastion.address()))
+                            .result()
+                            .path("error")
+                            .asText())
+                    .startsWith("Host 127.0.0.1 (port " + server.port() + ") is not known");
+        }
+    }
+
+    @Test
+    void aTimeoutKeepsTheOutputAndClosesTheConnection() throws Exception {
+        RunnerResult result = run(order("echo before; sleep 20").put("timeout", 2));
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        assertThat(result.result()).isEqualTo(Json.stored("""
+                {"127.0.0.1": {"failed": true, "succeeded": false, "return_code": -9, "stdout": "before", "stderr": "",
+                 "timeout": true}}"""));
+        await().until(() -> server.connections() == 0);
+    }
+
+    @Test
+    void aStopClosesTheConnection() throws Exception {
+        Path begun = folder.resolve("begun");
+        var stop = new Stop();
+        CompletableFuture<RunnerResult> running =
+                Samples.start(runner(true, false), Samples.order(order("touch " + begun + "; sleep 20")), stop);
+        await().until(() -> Files.exists(begun));
+
+        stop.ask(Stop.Reason.CANCELED);
+
+        running.join();
+        await().until(() -> server.connections() == 0);
+    }
+
+    @Test
+    void endlessOutputIsCutAndMarked() throws Exception {
+        String stdout = run(order("head -c 1000000 /dev/zero | tr '\\0' x"))
+                .result()
+                .at("/127.0.0.1/stdout")
+                .asText();
+
+        assertThat(stdout).hasSize(LIMIT + ShellResult.CUT.length()).endsWith(ShellResult.CUT);
+    }
+
+    @Test
+    void linesAreToldIfThereIsOneHost() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Order order = Samples.watched(
+                Samples.order(order("echo one; echo two >&2")),
+                (stream, line) -> lines.add(stream.text() + " " + line));
+
+        runner(true, false).run(order, new Stop());
+
+        assertThat(lines).containsExactlyInAnyOrder("stdout one\n", "stderr two\n");
+    }
+
+    @Test
+    void thePasswordOfSudoIsOnNoCommandLine() throws Exception {
+        Path sudo = Files.writeString(folder.resolve("sudo"), """
+                #!/bin/sh
+                [ "$1" = -S ] && read -r password && shift
+                case "$(cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' ')" in *"$password"*) echo 1 >&2 ;; *) echo 0 >&2 ;; esac
+                shift 2
+                exec "$@"
+                """);
+        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+
+        ObjectNode result = run(order("echo done").put("sudo", true).put("sudo_password", "r00t-4711"))
+                .result();
+
+        assertThat(result.path("127.0.0.1")).as(result.toString()).isEqualTo(Json.stored("""
+                {"failed": false, "succeeded": true, "return_code": 0, "stdout": "done", "stderr": 0}"""));
+    }
+
+    @Test
+    void aVariableThatIsNoNameIsRefused() throws Exception {
+        ObjectNode order = order("true");
+        order.putObject("env").put("A; touch x", "1");
+
+        assertThat(run(order).result().path("error").asText())
+                .isEqualTo("env: \"A; touch x\" is no name of a variable");
+    }
+
+    private ObjectNode order(String command) {
+        return Json.object()
+                .put("hosts", server.address())
+                .put("cmd", command)
+                .put("cwd", "/")
+                .put("password", SampleSshServer.PASSWORD);
+    }
+
+    private RunnerResult run(ObjectNode order) throws InterruptedException {
+        return runner(true, false).run(Samples.order(order), new Stop());
+    }
+
+    private RemoteShellRunner runner(boolean checksHostKeys, boolean allowsPartialFailure) {
+        SshConfig config = SampleSshServer.config(knownHosts, checksHostKeys, allowsPartialFailure);
+        return new RemoteShellRunner(
+                new RemoteShell(config, Samples.config(LIMIT), new SshConnections(config)), Samples.environment());
+    }
+
+    private static String pem(KeyPair key) {
+        var text = new StringWriter();
+        text.write("-----BEGIN PRIVATE KEY-----\n");
+        text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(key.getPrivate().getEncoded()));
+        text.write("\n-----END PRIVATE KEY-----\n");
+        return text.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package io.hookline.action.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+
+/** A real SSH server in this process, whose shell is this machine's. */
+final class SampleSshServer implements AutoCloseable {
+    static final String PASSWORD = "pa55 word";
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param first folder that stands in front of the shell's search path
+     */
+    SampleSshServer(Path first) {
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+        server.setPasswordAuthenticator((user, password, session) -> password.equals(PASSWORD));
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> authorized.stream().anyMatch(other -> KeyUtils.compareKeys(other, key)));
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.setCommandFactory((channel, command) -> {
+            String line = "PATH=" + first + ":$PATH; " + command;
+            return new ProcessShellFactory(line, "/bin/sh", "-c", line).createShell(channel);
+        });
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    void authorize(PublicKey key) {
+        authorized.add(key);
+    }
+
+    int connections() {
+        return server.getActiveSessions().size();
+    }
+
+    /** A line for the file of known hosts. */
+    String known(String name) throws Exception {
+        PublicKey key =
+                server.getKeyPairProvider().loadKeys(null).iterator().next().getPublic();
+        return "[" + name + "]:" + port() + " " + PublicKeyEntry.toString(key) + "\n";
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    /** Settings that know the hosts of a file. */
+    static SshConfig config(Path knownHosts, boolean checksHostKeys, boolean allowsPartialFailure) {
+        return new SshConfig() {
+            @Override
+            public String user() {
+                return "stanley";
+            }
+
+            @Override
+            public Optional<Path> keyFile() {
+                return Optional.of(knownHosts.resolveSibling("default_key")).filter(Files::exists);
+            }
+
+            @Override
+            public Optional<Path> knownHosts() {
+                return Optional.of(knownHosts);
+            }
+
+            @Override
+            public boolean checkHostKeys() {
+                return checksHostKeys;
+            }
+
+            @Override
+            public Duration connectTimeout() {
+                return Duration.ofSeconds(10);
+            }
+
+            @Override
+            public int concurrency() {
+                return 2;
+            }
+
+            @Override
+            public boolean allowPartialFailure() {
+                return allowsPartialFailure;
+            }
+        };
+    }
+}
