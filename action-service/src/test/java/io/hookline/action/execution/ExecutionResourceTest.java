@@ -150,9 +150,11 @@ class ExecutionResourceTest extends ActionCase {
 
     @Test
     void anActionOfARunnerThatIsNotHereFailsWithOneSentence() {
-        JsonNode ended = awaitStatus(run("core.uuid", Json.object()), "failed");
+        ObjectNode parameters = (ObjectNode) json("{'host': 'h', 'username': 'u', 'password': 'p', 'cmd': 'dir'}");
 
-        assertThat(ended.path("result").path("error").asText()).contains("python-script");
+        JsonNode ended = awaitStatus(run("core.winrm_cmd", parameters), "failed");
+
+        assertThat(ended.path("result").path("error").asText()).contains("Windows");
     }
 
     @Test
