@@ -1,5 +1,6 @@
 package io.hookline.common.api;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.hookline.common.database.DatabaseUnavailable;
 import io.hookline.common.log.LogLimit;
 import io.hookline.common.topic.TopicUnavailable;
@@ -8,15 +9,18 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The only place that turns an exception into an answer. */
 @Singleton
 final class ErrorMapper {
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     /** While one of them is away every request may fail: a line for each would be a flood. */
@@ -75,10 +79,13 @@ final class ErrorMapper {
         return later("Kafka is not available, try again later.");
     }
 
-    // Nothing but the reading of a request's body lets it out, and of what it read too late the sender is to hear if it
-    // still listens.
+    // The reading of a request's body lets it out, and of what it read too late the sender is to hear if it still
+    // listens. Where there is no body, and where JSON can't be written, it is a bug.
     @ServerExceptionMapper
-    Response bodyDidNotCome(IOException failure) {
+    Response bodyDidNotCome(IOException failure, ContainerRequestContext request) {
+        if (failure instanceof JacksonException || WITHOUT_BODY.contains(request.getMethod())) {
+            return bug(failure);
+        }
         Log.debug("a request's body did not come", failure);
         return Fault.answer(Response.Status.REQUEST_TIMEOUT.getStatusCode(), Fault.BODY_TOO_SLOW);
     }

@@ -84,7 +84,8 @@ class EveryAnswerTest {
         "GET, /v1/probe/fails/missing, 404, 'Resource with a reference or id \"x\" not found'",
         "GET, /v1/probe/fails/conflict, 409, Tried to save duplicate unique keys (rule:default:x)",
         "GET, /v1/probe/fails/database, 503, 'The database is not available, try again later.'",
-        "GET, /v1/probe/fails/body, 408, The request's body did not come in time",
+        "GET, /v1/probe/fails/io, 500, Internal Server Error",
+        "POST, /v1/probe/fails, 408, The request's body did not come in time",
         "GET, /v1/probe/fails/bug, 500, Internal Server Error"
     })
     void everyErrorHasOneShape(String method, String path, int status, String faultstring) {

@@ -64,12 +64,20 @@ public class ProbeResource {
         return RequestBody.object(body);
     }
 
+    /** As reading a body fails that does not come. */
+    @POST
+    @Path("/fails")
+    @OpenToAll
+    public ObjectNode failsToRead() throws IOException {
+        throw new IOException("Read timed out");
+    }
+
     @GET
     @Path("/fails/{how}")
     @OpenToAll
     public ObjectNode fails(@PathParam("how") String how) throws IOException {
-        if (how.equals("body")) {
-            throw new IOException("Read timed out");
+        if (how.equals("io")) {
+            throw new IOException("not of a body, for there is none");
         }
         throw switch (how) {
             case "missing" -> new NotFoundException("Resource with a reference or id \"x\" not found");
