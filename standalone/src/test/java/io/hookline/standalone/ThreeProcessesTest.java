@@ -5,18 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,61 +16,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a cluster runs: each service is an application of its own, and they meet in Kafka and PostgreSQL only. */
 class ThreeProcessesTest {
-    private static final String API_KEY = "a-key-for-three-processes-0123456789-0123456789";
-    /** 32 bytes in base64. */
-    private static final String SECRET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
-
-    /** Held here, for levels of loggers that nobody holds are forgotten. */
-    private static final List<Logger> QUIET = List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("kafka"));
-
-    private static final FreePorts PORTS = new FreePorts(new SecureRandom());
-    /** Known before it listens, as the rules service is told of it. */
-    private static final int ACTION_PORT = PORTS.next();
-
-    private static final RandomText SECRETS = new RandomText(new SecureRandom());
-
     @TempDir
     static Path folder;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedPostgres postgres;
-    private static final List<RunningService> services = new ArrayList<>();
+    private static Cluster cluster;
+    private static Cluster.Node ingestNode;
+    private static Cluster.Node rulesNode;
+    private static Cluster.Node actionNode;
     private static HooklineClient ingest;
     private static HooklineClient rules;
     private static HooklineClient action;
 
-    private record RunningService(String name, Process process, Path output, HooklineClient client) {}
-
     @BeforeAll
     static void startAll() throws IOException, InterruptedException {
-        assumeTrue(
-                Files.exists(application("ingest")), "the services' applications are not built (-Dskip.services=true)");
-        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        var data = DataFolder.take(folder.resolve("data"));
-        kafka = EmbeddedKafka.start(data.folder("kafka"), PORTS, SECRETS);
-        postgres = EmbeddedPostgres.start(data, PORTS, SECRETS);
-
-        ingest = start("ingest");
-        rules = start("rules");
-        action = start("action");
-        services.forEach(ThreeProcessesTest::awaitReady);
+        assumeTrue(Cluster.isBuilt(), "the services' applications are not built (-Dskip.services=true)");
+        cluster = Cluster.in(folder);
+        actionNode = cluster.start("action", Map.of());
+        ingestNode = cluster.start("ingest", Map.of());
+        rulesNode = cluster.start(
+                "rules", Map.of("HOOKLINE_RULES_EXECUTIONS_URL", "http://127.0.0.1:" + actionNode.port()));
+        for (Cluster.Node node : List.of(ingestNode, rulesNode, actionNode)) {
+            node.awaitReady();
+        }
+        ingest = ingestNode.client();
+        rules = rulesNode.client();
+        action = actionNode.client();
     }
 
     @AfterAll
     static void stopAll() throws InterruptedException {
-        services.forEach(service -> service.process().destroy());
-        for (RunningService service : services) {
-            if (!service.process().waitFor(30, TimeUnit.SECONDS)) {
-                service.process().destroyForcibly();
-            }
-        }
-        if (kafka != null) {
-            kafka.close();
-        }
-        if (postgres != null) {
-            postgres.close();
+        if (cluster != null) {
+            cluster.close();
         }
     }
 
@@ -135,80 +103,15 @@ class ThreeProcessesTest {
                 .get("key")
                 .asText();
 
-        for (RunningService service : services) {
+        for (Cluster.Node service : List.of(ingestNode, rulesNode, actionNode)) {
             service.client()
                     .withApiKey(made)
-                    .get(service.name().equals("ingest") ? "/v1/apikeys" : "/v1/" + firstResource(service))
+                    .get(service.service().equals("ingest") ? "/v1/apikeys" : "/v1/" + firstResource(service))
                     .expecting(200);
         }
     }
 
-    private static String firstResource(RunningService service) {
-        return service.name().equals("rules") ? "rules" : "executions";
-    }
-
-    private static HooklineClient start(String name) throws IOException {
-        int port = name.equals("action") ? ACTION_PORT : PORTS.next();
-        Path output = folder.resolve(name + ".output");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        application(name).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment()
-                .keySet()
-                .removeIf(key -> key.startsWith("HOOKLINE_") || key.startsWith("QUARKUS_") || key.startsWith("KAFKA_"));
-        builder.environment().putAll(environment(port));
-        var client = new HooklineClient(java.net.URI.create("http://127.0.0.1:" + port), Map.of()).withApiKey(API_KEY);
-        services.add(new RunningService(name, builder.start(), output, client));
-        return client;
-    }
-
-    private static Map<String, String> environment(int port) {
-        Map<String, String> environment = new TreeMap<>();
-        kafka.clientSettings()
-                .forEach((key, value) ->
-                        environment.put("KAFKA_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.url());
-        environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.user());
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        environment.put("HOOKLINE_RULES_EXECUTIONS_URL", "http://127.0.0.1:" + ACTION_PORT);
-        environment.put("HOOKLINE_SECRET_KEY", SECRET_KEY);
-        environment.put("HOOKLINE_BOOTSTRAP_API_KEY", API_KEY);
-        environment.put("HOOKLINE_BOOTSTRAP_USER", "admin");
-        return environment;
-    }
-
-    private static void awaitReady(RunningService service) {
-        await(service.name() + " is ready").atMost(LONGEST_START).until(() -> {
-            assertThat(service.process().isAlive())
-                    .as(() -> service.name() + " said: " + text(service.output()))
-                    .isTrue();
-            return isReady(service);
-        });
-    }
-
-    private static boolean isReady(RunningService service) {
-        try {
-            return service.client().get("/q/health/ready").status() == 200;
-        } catch (AssertionError e) {
-            return false; // it does not listen yet
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static Path application(String name) {
-        return Path.of("..", name + "-service", "target", "quarkus-app", "quarkus-run.jar")
-                .toAbsolutePath();
+    private static String firstResource(Cluster.Node service) {
+        return service.service().equals("rules") ? "rules" : "executions";
     }
 }
