@@ -7,10 +7,17 @@ import io.hookline.benchmarks.load.Target;
 import io.hookline.benchmarks.process.Up;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The executions of a running Hookline, asked for as any client asks. */
@@ -34,7 +41,7 @@ final class Executions {
     record Quiet(Durations toTheAnswer, Durations toTheEnd) {}
 
     /** Posts a webhook, asks again and again until its execution has succeeded, and posts the next. */
-    Quiet oneAtATime(String hook, int webhooks) throws IOException, InterruptedException {
+    Quiet oneAtATime(String hook, int webhooks) throws IOException, InterruptedException, SQLException {
         List<Duration> toTheAnswer = new ArrayList<>();
         List<Duration> toTheEnd = new ArrayList<>();
         long last = System.nanoTime() + LONGEST_QUIET.toNanos();
@@ -50,6 +57,36 @@ final class Executions {
         }
         expectAnother(toTheEnd.size());
         return new Quiet(new Durations(toTheAnswer), new Durations(toTheEnd));
+    }
+
+    /** Posts so many a second, whether their executions have finished or not; how long they took then. */
+    List<Duration> steadily(String hook, int aSecond, Duration howLong)
+            throws IOException, InterruptedException, SQLException {
+        long webhooks = aSecond * howLong.toSeconds();
+        long start = System.nanoTime();
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (long i = 0; i < webhooks; i++) {
+                long wait = start + i * TimeUnit.SECONDS.toNanos(1) / aSecond - System.nanoTime();
+                if (wait > 0) {
+                    TimeUnit.NANOSECONDS.sleep(wait);
+                }
+                answers.add(senders.submit(() -> up.post(hook, Target.BODY)));
+            }
+            for (Future<HttpResponse<String>> answer : answers) {
+                if (answer.get().statusCode() != ACCEPTED) {
+                    throw new IllegalStateException(
+                            "A webhook got " + answer.get().statusCode());
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        while (count("WHERE status = 'succeeded'") < expected + webhooks) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        expectAnother(webhooks);
+        return lastDurations();
     }
 
     private void awaitSuccess(String triggerInstance) throws IOException, InterruptedException {
@@ -68,8 +105,8 @@ final class Executions {
     }
 
     /** How many wait for a worker. */
-    long waiting() throws IOException, InterruptedException {
-        return count("status=requested&");
+    long waiting() throws SQLException {
+        return count("WHERE status = 'requested'");
     }
 
     /** How long those took that finished last, from the arrival of the webhook to the end of its execution. */
@@ -94,21 +131,24 @@ final class Executions {
      *
      * @throws IllegalStateException if there are not exactly as many as were expected until now, all of them succeeded
      */
-    void expectAnother(long more) throws IOException, InterruptedException {
+    void expectAnother(long more) throws SQLException {
         expected += more;
         long all = count("");
-        long succeeded = count("status=succeeded&");
+        long succeeded = count("WHERE status = 'succeeded'");
         if (all != expected || succeeded != expected) {
             throw new IllegalStateException(expected + " webhooks were accepted, but there are " + all
                     + " executions, and " + succeeded + " succeeded");
         }
     }
 
-    private long count(String filter) throws IOException, InterruptedException {
-        return answer(filter + "limit=1&include_attributes=status")
-                .headers()
-                .firstValueAsLong("X-Total-Count")
-                .orElseThrow();
+    /** Exactly: lists of many tell how many there are only about. */
+    private long count(String condition) throws SQLException {
+        try (Connection connection = up.database();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM action.executions " + condition)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private JsonNode list(String query) throws IOException, InterruptedException {

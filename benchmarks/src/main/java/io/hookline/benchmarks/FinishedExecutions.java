@@ -9,6 +9,9 @@ import io.hookline.benchmarks.process.Up;
 import io.hookline.benchmarks.process.Workbench;
 import io.hookline.benchmarks.topic.Finished;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,11 @@ import java.util.function.BooleanSupplier;
  */
 final class FinishedExecutions {
     private static final double LEAST_SHARE = 0.9;
-    private static final double LEAST_RATE = 500;
+    private static final double LEAST_SHARE_BESIDE_A_TRANSACTION = 0.8;
+    private static final double LEAST_RATE = 1_500;
     private static final double LONGEST_QUIET_MILLIS = 50;
+    private static final double LONGEST_STEADY_MILLIS = 20;
+    private static final int STEADY = 100;
 
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(120);
@@ -38,6 +44,7 @@ final class FinishedExecutions {
 
     private final Rounds alone = new Rounds();
     private final Rounds withBacklog = new Rounds();
+    private final Rounds besideTransaction = new Rounds();
     private final List<Duration> durationsAlone = new ArrayList<>();
     private final List<Duration> durationsWithBacklog = new ArrayList<>();
 
@@ -47,7 +54,7 @@ final class FinishedExecutions {
         this.progress = progress;
     }
 
-    List<Row> measure() throws IOException, InterruptedException {
+    List<Row> measure() throws IOException, InterruptedException, SQLException {
         progress.say("starting Hookline");
         try (Up up = workbench.up("hookline", Map.of())) {
             Hook.make(up);
@@ -55,9 +62,21 @@ final class FinishedExecutions {
             warmUp(up, executions);
             progress.say("one webhook at a time");
             Executions.Quiet quiet = executions.oneAtATime(Hook.PATH, options.quiet());
+            progress.say(STEADY + " webhooks a second");
+            var steady = new Durations(executions.steadily(Hook.PATH, STEADY, options.round()));
             measureInTurn(up, executions);
+            measureBesideATransaction(up, executions);
             return List.of(
                     rates(),
+                    besideATransaction(),
+                    new Row(
+                                    "%d webhooks a second, to the finished execution, ms".formatted(STEADY),
+                                    new Figure("p99", steady.millis(P99)),
+                                    new Figure("p50", steady.millis(P50)),
+                                    "")
+                            .withAim(
+                                    "p50 below " + Math.round(LONGEST_STEADY_MILLIS),
+                                    steady.millis(P50) < LONGEST_STEADY_MILLIS),
                     onTheWay(P50, quiet)
                             .withAim(
                                     "below " + Math.round(LONGEST_QUIET_MILLIS),
@@ -68,7 +87,7 @@ final class FinishedExecutions {
         }
     }
 
-    private void warmUp(Up up, Executions executions) throws IOException, InterruptedException {
+    private void warmUp(Up up, Executions executions) throws IOException, InterruptedException, SQLException {
         progress.say("warming up");
         try (var load = load(up);
                 var finished = new Finished(up.kafka(), load::done)) {
@@ -78,7 +97,7 @@ final class FinishedExecutions {
         }
     }
 
-    private void measureInTurn(Up up, Executions executions) throws IOException, InterruptedException {
+    private void measureInTurn(Up up, Executions executions) throws IOException, InterruptedException, SQLException {
         try (var load = load(up);
                 var finished = new Finished(up.kafka(), load::done)) {
             for (int round = 1; round <= options.backlogRounds(); round++) {
@@ -97,6 +116,30 @@ final class FinishedExecutions {
         }
     }
 
+    /** One that looks at a single row and then does nothing keeps every dead row of the queue from being cleaned away. */
+    private void measureBesideATransaction(Up up, Executions executions)
+            throws IOException, InterruptedException, SQLException {
+        progress.say(
+                "another transaction is open for " + options.openTransaction().toSeconds() + " s");
+        try (var load = load(up);
+                var finished = new Finished(up.kafka(), load::done);
+                Connection other = up.database()) {
+            other.setAutoCommit(false);
+            other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (Statement statement = other.createStatement()) {
+                statement.execute("SELECT FROM action.executions LIMIT 1");
+            }
+            load.keepUnderWay(options.underWay());
+            long end = System.nanoTime() + options.openTransaction().toNanos();
+            do {
+                besideTransaction.add(rate(finished));
+                progress.say("finished per second beside it: %.0f".formatted(besideTransaction.last()));
+            } while (System.nanoTime() < end);
+            other.rollback();
+            letFinish(load, finished, executions);
+        }
+    }
+
     private Load load(Up up) {
         return new Load(Target.same(up.port(), Hook.PATH, up.credentials()), options.connections(), Load.End.TOLD);
     }
@@ -110,7 +153,7 @@ final class FinishedExecutions {
 
     /** Webhooks come faster than they are worked on, until so many executions wait for a worker. */
     private void makeBacklog(Load load, Finished finished, Executions executions)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         load.keepUnderWay(options.waiting() + options.underWay());
         await(load, finished, () -> load.accepted() - finished.count() >= options.waiting());
         long deadline = System.nanoTime() + LONGEST_CHANGE.toNanos();
@@ -124,7 +167,7 @@ final class FinishedExecutions {
 
     /** Everything that was accepted is there, and has succeeded. */
     private void letFinish(Load load, Finished finished, Executions executions)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         load.stop();
         await(load, finished, () -> finished.count() >= load.accepted());
         executions.expectAnother(load.accepted());
@@ -151,6 +194,19 @@ final class FinishedExecutions {
                 "");
         return row.withAim("ratio at least " + LEAST_SHARE, row.ratio() >= LEAST_SHARE)
                 .withAim("alone at least " + Math.round(LEAST_RATE), alone.median() >= LEAST_RATE);
+    }
+
+    private Row besideATransaction() {
+        var row = new Row(
+                "executions finished per second, " + options.underWay() + " under way",
+                new Figure(
+                        "a transaction open for %d s"
+                                .formatted(options.openTransaction().toSeconds()),
+                        besideTransaction.last()),
+                new Figure("alone", alone.median()),
+                "");
+        return row.withAim(
+                "ratio at least " + LEAST_SHARE_BESIDE_A_TRANSACTION, row.ratio() >= LEAST_SHARE_BESIDE_A_TRANSACTION);
     }
 
     private static Row onTheWay(double percent, Executions.Quiet quiet) {

@@ -16,6 +16,8 @@ import java.util.Properties;
  * @param underWay  {@code bench.under-way}: webhooks whose executions are not finished yet, the backlog not counted
  * @param waiting  {@code bench.waiting}: executions in the backlog
  * @param quiet  {@code bench.quiet}: webhooks sent one at a time, each waited for
+ * @param history  {@code bench.history}: executions of the past that lists are made over
+ * @param openTransaction  {@code bench.open-transaction}: seconds for which another transaction has been open when it is measured what that costs
  * @param profile  {@code bench.profile}: a folder for a flight recording and the log of each process; none by default
  */
 record Options(
@@ -27,6 +29,8 @@ record Options(
         int underWay,
         int waiting,
         int quiet,
+        int history,
+        Duration openTransaction,
         Optional<Path> profile) {
     static Options from(Properties properties) {
         return new Options(
@@ -38,6 +42,8 @@ record Options(
                 number(properties, "bench.under-way", 256),
                 number(properties, "bench.waiting", 20_000),
                 number(properties, "bench.quiet", 300),
+                number(properties, "bench.history", 10_000_000),
+                Duration.ofSeconds(number(properties, "bench.open-transaction", 60)),
                 Optional.ofNullable(properties.getProperty("bench.profile")).map(Path::of));
     }
 

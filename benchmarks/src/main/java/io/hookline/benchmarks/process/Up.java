@@ -11,6 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -100,6 +103,15 @@ public final class Up implements AutoCloseable {
                 .forEach((name, value) ->
                         environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
         return environment;
+    }
+
+    /** A connection to its database, for what no client can ask. */
+    public Connection database() throws SQLException {
+        Map<String, String> known = connections();
+        return DriverManager.getConnection(
+                known.get("quarkus.datasource.jdbc.url"),
+                known.get("quarkus.datasource.username"),
+                known.get("quarkus.datasource.password"));
     }
 
     private Map<String, String> connections() {
