@@ -28,7 +28,7 @@ final class Claims {
             ), waiting AS MATERIALIZED (
                 SELECT id FROM action.executions
                 WHERE status IN ('requested', 'resuming') AND due_at IS NULL AND gate IS DISTINCT FROM 'closed'
-                    AND lane = ? AND EXISTS (SELECT FROM alive)
+                    AND lane = ? AND seq >= ? AND EXISTS (SELECT FROM alive)
                 ORDER BY seq LIMIT ? FOR UPDATE SKIP LOCKED
             ), claimed AS (
                 UPDATE action.executions e
@@ -72,7 +72,7 @@ final class Claims {
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String HELD = """
-            SELECT e.id, e.liveaction_id, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
+            SELECT e.id, e.liveaction_id, e.seq, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
             FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
             WHERE e.worker = ? AND e.status IN ('scheduled', 'running', 'pausing', 'canceling')""";
 
@@ -100,6 +100,7 @@ final class Claims {
                 UPDATE action.executions e
                 SET status = o.next, losses = e.losses + 1,
                     end_timestamp = CASE WHEN o.next IN ('canceled', 'abandoned') THEN greatest(clock_timestamp(), e.start_timestamp) END,
+                    seq = CASE o.next WHEN 'requested' THEN nextval('action.execution_order') ELSE e.seq END,
                     states = e.states || o.next,
                     state_times = e.state_times || greatest(clock_timestamp(), e.state_times[cardinality(e.state_times)]),
                     result_size = CASE o.next WHEN 'abandoned' THEN ? ELSE e.result_size END
@@ -147,18 +148,20 @@ final class Claims {
      * Takes what has waited longest in a lane.
      *
      * @param worker whose lease holds; without one nothing is taken
+     * @param from number in the order of the queue below which nothing is looked for
      */
-    List<Claim> claim(String worker, Execution.RunnerInfo here, String lane, int atMost) {
+    List<Claim> claim(String worker, Execution.RunnerInfo here, String lane, long from, int atMost) {
         return database.write(transaction -> {
             var updates = new ExecutionUpdates();
             List<Claim> claims = new ArrayList<>();
             try (PreparedStatement update = transaction.connection().prepareStatement(CLAIM)) {
                 update.setString(1, worker);
                 update.setString(2, lane);
-                update.setInt(3, atMost);
-                update.setString(4, worker);
-                update.setString(5, here.hostname());
-                update.setLong(6, here.pid());
+                update.setLong(3, from);
+                update.setInt(4, atMost);
+                update.setString(5, worker);
+                update.setString(6, here.hostname());
+                update.setLong(7, here.pid());
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {
                         updates.add(rows);
@@ -295,6 +298,7 @@ final class Claims {
         return new Claim(
                 row.getString("id"),
                 row.getString("liveaction_id"),
+                row.getLong("seq"),
                 row.getInt("attempt"),
                 row.getString("lane"),
                 row.getString("action_ref"),

@@ -46,7 +46,7 @@ final class Consequences {
             WHERE e.id = ANY (?)""";
 
     private static final String RESUME = """
-            UPDATE action.executions e SET status = 'resuming', states = states || 'resuming'::text,
+            UPDATE action.executions e SET status = 'resuming', seq = nextval('action.execution_order'), states = states || 'resuming'::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE id = ANY (?) AND status = 'paused' AND NOT EXISTS (SELECT FROM action.execution_requests q
                 WHERE q.id = e.id AND jsonb_exists(q.context::jsonb, 'paused_by')) RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);

@@ -80,7 +80,7 @@ final class Executions {
             WHERE due_at IS NOT NULL AND status = 'requested' RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String RELEASE_DUE = """
-            UPDATE action.executions e SET status = 'requested', due_at = NULL, states = states || 'requested'::text,
+            UPDATE action.executions e SET status = 'requested', due_at = NULL, seq = nextval('action.execution_order'), states = states || 'requested'::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE due_at <= now() AND status = 'delayed' RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
@@ -91,7 +91,7 @@ final class Executions {
             WHERE id = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String MOVE = """
-            UPDATE action.executions e SET status = ?, states = states || ?::text,
+            UPDATE action.executions e SET status = ?, seq = nextval('action.execution_order'), states = states || ?::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE id = ? AND status = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 

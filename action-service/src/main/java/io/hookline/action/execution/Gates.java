@@ -55,7 +55,7 @@ final class Gates implements PolicyListener {
             AT_GATE.formatted("gate = 'closed' AND status IN ('requested', 'delayed') AND due_at IS NULL");
 
     private static final String ADMIT = """
-            UPDATE action.executions e SET gate = 'open', status = 'requested',
+            UPDATE action.executions e SET gate = 'open', status = 'requested', seq = nextval('action.execution_order'),
                 states = CASE status WHEN 'delayed' THEN states || 'requested'::text ELSE states END,
                 state_times = CASE status WHEN 'delayed'
                     THEN state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)]) ELSE state_times END

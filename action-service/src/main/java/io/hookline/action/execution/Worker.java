@@ -41,6 +41,7 @@ final class Worker {
     private final Execution.RunnerInfo here =
             new Execution.RunnerInfo(hostname(), ProcessHandle.current().pid());
 
+    private final QueueHeads heads;
     private final Map<Lane, Semaphore> slots = new EnumMap<>(Lane.class);
     private final Map<String, Run> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -59,6 +60,7 @@ final class Worker {
         this.actionRun = actionRun;
         this.metrics = metrics;
         this.config = config;
+        this.heads = new QueueHeads(config.poll(), System::nanoTime);
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 900) StartupEvent event) {
@@ -145,7 +147,8 @@ final class Worker {
         if (wanted == 0) {
             return false;
         }
-        List<Claim> taken = claims.claim(held.worker(), here, lane.text(), wanted);
+        List<Claim> taken = claims.claim(held.worker(), here, lane.text(), heads.from(lane), wanted);
+        heads.taken(lane, taken.stream().mapToLong(Claim::seq).max());
         taken.forEach(claim -> begin(new Run(claim, lane, held, new Stop())));
         return taken.size() == wanted && free.availablePermits() > 0;
     }

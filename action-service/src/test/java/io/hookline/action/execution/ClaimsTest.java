@@ -53,8 +53,8 @@ class ClaimsTest extends ActionCase {
         List<String> waiting = waiting(5);
         Lease lease = leases.open(LONG);
 
-        List<Claim> first = claims.claim(lease.worker(), HERE, lane, 3);
-        List<Claim> rest = claims.claim(lease.worker(), HERE, lane, 10);
+        List<Claim> first = claims.claim(lease.worker(), HERE, lane, 0, 3);
+        List<Claim> rest = claims.claim(lease.worker(), HERE, lane, 0, 10);
 
         assertThat(first).extracting(Claim::id).isEqualTo(waiting.subList(0, 3));
         assertThat(rest).extracting(Claim::id).isEqualTo(waiting.subList(3, 5));
@@ -78,7 +78,7 @@ class ClaimsTest extends ActionCase {
 
         List<CompletableFuture<List<Claim>>> turns = workers.stream()
                 .map(lease -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 20)
-                        .mapToObj(turn -> claims.claim(lease.worker(), HERE, lane, 7))
+                        .mapToObj(turn -> claims.claim(lease.worker(), HERE, lane, 0, 7))
                         .flatMap(List::stream)
                         .toList()))
                 .toList();
@@ -98,8 +98,8 @@ class ClaimsTest extends ActionCase {
         Lease brief = leases.open(Duration.ofMillis(1));
         await().until(() -> !brief.holds());
 
-        assertThat(claims.claim(brief.worker(), HERE, lane, 1)).isEmpty();
-        assertThat(claims.claim("nobody", HERE, lane, 1)).isEmpty();
+        assertThat(claims.claim(brief.worker(), HERE, lane, 0, 1)).isEmpty();
+        assertThat(claims.claim("nobody", HERE, lane, 0, 1)).isEmpty();
         assertThat(leases.renew(brief)).isFalse();
     }
 
@@ -166,7 +166,7 @@ class ClaimsTest extends ActionCase {
         List<Integer> attempts = new ArrayList<>();
         for (int loss = 0; loss <= 3; loss++) {
             Claim claim = await().atMost(Duration.ofSeconds(20))
-                    .until(() -> claims.claim(patient.worker(), HERE, lane, 1), taken -> !taken.isEmpty())
+                    .until(() -> claims.claim(patient.worker(), HERE, lane, 0, 1), taken -> !taken.isEmpty())
                     .get(0);
             attempts.add(claim.attempt());
             set(id, "worker = 'gone'");
@@ -231,7 +231,7 @@ class ClaimsTest extends ActionCase {
 
         executions.cancel(id, "me");
 
-        assertThat(claims.claim(leases.open(LONG).worker(), HERE, lane, 1)).isEmpty();
+        assertThat(claims.claim(leases.open(LONG).worker(), HERE, lane, 0, 1)).isEmpty();
         assertThat(executions.get(id, false).orElseThrow().status()).isEqualTo(ExecutionStatus.CANCELED);
     }
 
@@ -255,10 +255,11 @@ class ClaimsTest extends ActionCase {
             try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + Claims.CLAIM)) {
                 explain.setString(1, "nobody");
                 explain.setString(2, lane);
-                explain.setInt(3, 64);
-                explain.setString(4, "nobody");
-                explain.setString(5, "here");
-                explain.setLong(6, 1);
+                explain.setLong(3, 0);
+                explain.setInt(4, 64);
+                explain.setString(5, "nobody");
+                explain.setString(6, "here");
+                explain.setLong(7, 1);
                 List<String> lines = new ArrayList<>();
                 try (ResultSet rows = explain.executeQuery()) {
                     while (rows.next()) {
@@ -274,7 +275,7 @@ class ClaimsTest extends ActionCase {
 
     private Claim claimOne(Lease lease) {
         waiting(1);
-        return claims.claim(lease.worker(), HERE, lane, 1).get(0);
+        return claims.claim(lease.worker(), HERE, lane, 0, 1).get(0);
     }
 
     private static Ending ending(Claim claim, ExecutionStatus status, String result) {
