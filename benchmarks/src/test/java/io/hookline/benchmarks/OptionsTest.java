@@ -18,7 +18,17 @@ class OptionsTest {
     void namesAndDefaults() {
         assertThat(Options.from(properties))
                 .isEqualTo(new Options(
-                        Duration.ofSeconds(10), Duration.ofSeconds(15), 3, 2, 64, 256, 20_000, 300, Optional.empty()));
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(15),
+                        3,
+                        2,
+                        64,
+                        256,
+                        20_000,
+                        300,
+                        10_000_000,
+                        Duration.ofSeconds(60),
+                        Optional.empty()));
 
         properties.setProperty("bench.seconds", "1");
         properties.setProperty("bench.warm-up", "2");
@@ -28,6 +38,8 @@ class OptionsTest {
         properties.setProperty("bench.under-way", "6");
         properties.setProperty("bench.waiting", "7");
         properties.setProperty("bench.quiet", "8");
+        properties.setProperty("bench.history", "9");
+        properties.setProperty("bench.open-transaction", "10");
         properties.setProperty("bench.profile", "recordings");
         assertThat(Options.from(properties))
                 .isEqualTo(new Options(
@@ -39,6 +51,8 @@ class OptionsTest {
                         6,
                         7,
                         8,
+                        9,
+                        Duration.ofSeconds(10),
                         Optional.of(Path.of("recordings"))));
     }
 
