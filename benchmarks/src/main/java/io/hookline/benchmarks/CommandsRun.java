@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** {@code core.local}, a real process each, beside a bare loop that starts the same processes, as many at a time. */
 final class CommandsRun {
     private static final double LEAST_SHARE = 0.8;
-    private static final int COMMANDS = 1_500;
+    private static final int COMMANDS = 400;
     private static final int AT_ONCE = 16;
     private static final int ROUNDS = 3;
     private static final int CREATED = 201;

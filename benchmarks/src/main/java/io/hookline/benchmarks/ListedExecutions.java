@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,10 @@ final class ListedExecutions {
             seed(up);
             List<Row> rows = new ArrayList<>();
             for (Map.Entry<String, String> list : LISTS.entrySet()) {
-                String dayAgo = Instant.now().minus(Duration.ofDays(1)).toString();
+                String dayAgo = Instant.now()
+                        .minus(Duration.ofDays(1))
+                        .truncatedTo(ChronoUnit.MICROS)
+                        .toString();
                 var durations = new Durations(durations(up, list.getValue().formatted(dayAgo)));
                 rows.add(new Row(
                                 "list of executions, ms, over %,d: %s".formatted(options.history(), list.getKey()),
