@@ -5,6 +5,7 @@ import io.hookline.common.model.Ids;
 import jakarta.ws.rs.BadRequestException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which executions a list is asked for (spec: executions, 2.2). */
 final class ExecutionQuery {
@@ -71,12 +72,23 @@ final class ExecutionQuery {
         }
         List<String> states = query.texts("status");
         if (!states.isEmpty()) {
-            filter.where("e.status = ANY (?)", states);
+            filter.where(inState(states.stream()
+                    .flatMap(state -> ExecutionStatus.of(state).stream())
+                    .toList()));
         }
         rule(query, filter);
         search(query, filter);
         times(query, filter);
         return filter.orderedBy(order(query)).page(query);
+    }
+
+    /** Spelled out, not bound: only so does the planner see that the index of what has not succeeded holds them all. */
+    static String inState(List<ExecutionStatus> states) {
+        return states.isEmpty()
+                ? "FALSE"
+                : states.stream()
+                        .map(state -> "'" + state.text() + "'")
+                        .collect(Collectors.joining(", ", "e.status IN (", ")"));
     }
 
     private static void checkId(String id) {

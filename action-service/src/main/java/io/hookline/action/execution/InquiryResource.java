@@ -52,7 +52,7 @@ public final class InquiryResource {
     public Response list(@Context UriInfo uri) {
         ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         RowFilter filter = new RowFilter()
-                .where("e.status = ?", ExecutionStatus.PENDING.text())
+                .where(ExecutionQuery.inState(List.of(ExecutionStatus.PENDING)))
                 .where("e.runner = ?", Inquiry.RUNNER)
                 .orderedBy("e.start_timestamp DESC, e.id DESC")
                 .page(query);
