@@ -93,27 +93,26 @@ final class ChainRun {
             return ended(new RunnerResult.Canceled(result())); // whoever has stopped it says how it ends
         }
         add(task, child);
+        scope.result(task.name(), child.result());
         return switch (child.state()) {
-            case SUCCEEDED -> succeeded(task, child);
-            case FAILED, ABANDONED -> next(task, task.onFailure(), child, RunnerResult.Failed::new);
-            case TIMEOUT -> next(task, task.onFailure(), child, RunnerResult.TimedOut::new);
+            case SUCCEEDED -> succeeded(task);
+            case FAILED, ABANDONED -> next(task, task.onFailure(), RunnerResult.Failed::new);
+            case TIMEOUT -> next(task, task.onFailure(), RunnerResult.TimedOut::new);
             case CANCELED -> ended(new RunnerResult.Canceled(result()));
             case PENDING, PAUSED, UNDER_WAY -> ended(new RunnerResult.Paused(result()));
         };
     }
 
-    private Step succeeded(ChainTask task, Child child) {
-        scope.result(task.name(), child.result());
+    private Step succeeded(ChainTask task) {
         if (scope.publish(task.publish()) instanceof Rendering.Failed(String reason)) {
             return ended(
                     broken("Failed rendering value for publish parameter in task \"" + task.name() + "\": " + reason));
         }
-        return next(task, task.onSuccess(), child, RunnerResult.Succeeded::new);
+        return next(task, task.onSuccess(), RunnerResult.Succeeded::new);
     }
 
     /** The state of the chain is that of the last task it has run. */
-    private Step next(ChainTask task, Optional<String> way, Child child, Function<ObjectNode, RunnerResult> otherwise) {
-        scope.result(task.name(), child.result());
+    private Step next(ChainTask task, Optional<String> way, Function<ObjectNode, RunnerResult> otherwise) {
         Optional<String> name = way;
         if (way.isPresent()) {
             switch (scope.name(way.get())) {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** Which runner types ask for executions of their own. */
 final class Workflows {
-    static final Set<String> RUNNERS = Set.of("action-chain", "orquesta");
+    private static final Set<String> RUNNERS = Set.of("action-chain", "orquesta");
 
     private Workflows() {}
 
