@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.action.ActionDatabase;
 import io.hookline.common.json.Json;
+import io.hookline.common.parameters.Secrets;
 import io.hookline.common.secret.SecretBox;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -128,7 +129,7 @@ public final class Callbacks {
         }
         ObjectNode shown = callback.deepCopy();
         if (shown.has(CallbackRequest.SECRET)) {
-            shown.put(CallbackRequest.SECRET, "********");
+            shown.set(CallbackRequest.SECRET, Secrets.MASK);
         }
         if (isOwed) {
             state(execution).ifPresent(shown::setAll);

@@ -2,14 +2,12 @@ package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.common.parameters.Secrets;
 import jakarta.ws.rs.BadRequestException;
 import java.util.Set;
 
 /** What asking for an execution once more comes to (spec: executions, 2.7). */
 final class ReRun {
-    /** Who sends a mask back means the value behind it. */
-    private static final String MASK = "********";
-
     private static final Set<String> TASK_OPTIONS = Set.of("tasks", "reset");
 
     private ReRun() {}
@@ -30,7 +28,8 @@ final class ReRun {
             parameters.setAll(before);
         }
         body.path("parameters").properties().forEach(given -> {
-            boolean keepsOld = given.getValue().asText("").equals(MASK) && before.has(given.getKey());
+            // Who sends a mask back means the value behind it.
+            boolean keepsOld = given.getValue().equals(Secrets.MASK) && before.has(given.getKey());
             parameters.set(given.getKey(), keepsOld ? before.get(given.getKey()) : given.getValue());
         });
         ObjectNode context = Json.object();
