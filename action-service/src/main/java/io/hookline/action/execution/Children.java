@@ -26,21 +26,24 @@ public final class Children {
     private final ExecutionRequests requests;
     private final ResultSecrets secrets;
     private final AwaitedEnds awaited;
+    private final Provider<Arrivals> arrivals;
     private final Provider<Worker> worker;
 
     /**
-     * @param worker who runs the workflows, and is made after them
+     * @param arrivals made after what runs workflows, as is the worker
      */
     Children(
             Executions executions,
             ExecutionRequests requests,
             ResultSecrets secrets,
             AwaitedEnds awaited,
+            Provider<Arrivals> arrivals,
             Provider<Worker> worker) {
         this.executions = executions;
         this.requests = requests;
         this.secrets = secrets;
         this.awaited = awaited;
+        this.arrivals = arrivals;
         this.worker = worker;
     }
 
@@ -62,8 +65,7 @@ public final class Children {
         }
         return switch (requests.judge(request(workflow, task), origin)) {
             case Judgement.Accepted(Execution execution) -> {
-                executions.request(List.of(execution));
-                worker.get().wake();
+                arrivals.get().request(List.of(execution));
                 yield new Asked.Made(execution.id());
             }
             case Judgement.Unrenderable(Execution failed, String reason) -> new Asked.Refused(reason);

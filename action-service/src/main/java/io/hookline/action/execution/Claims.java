@@ -75,7 +75,7 @@ final class Claims {
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String HELD = """
-            SELECT e.id, e.liveaction_id, e.seq, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
+            SELECT e.id, e.liveaction_id, e.attempt, e.lane, e.action_ref, e.action_copy, e.runner_copy, q.parameters, q.context
             FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
             WHERE e.worker = ? AND e.status IN ('scheduled', 'running', 'pausing', 'canceling')""";
 
@@ -153,10 +153,11 @@ final class Claims {
      * @param worker whose lease holds; without one nothing is taken
      * @param from number in the order of the queue below which nothing is looked for
      */
-    List<Claim> claim(String worker, Execution.RunnerInfo here, String lane, long from, int atMost) {
+    Taken claim(String worker, Execution.RunnerInfo here, String lane, long from, int atMost) {
         return database.write(transaction -> {
             var updates = new ExecutionUpdates();
             List<Claim> claims = new ArrayList<>();
+            long last = from;
             try (PreparedStatement update = transaction.connection().prepareStatement(CLAIM)) {
                 update.setString(1, worker);
                 update.setString(2, lane);
@@ -169,11 +170,12 @@ final class Claims {
                     while (rows.next()) {
                         updates.add(rows);
                         claims.add(claim(rows));
+                        last = Math.max(last, rows.getLong("seq"));
                     }
                 }
             }
             consequences.publish(transaction, updates);
-            return claims;
+            return new Taken(claims, last);
         });
     }
 
@@ -301,7 +303,6 @@ final class Claims {
         return new Claim(
                 row.getString("id"),
                 row.getString("liveaction_id"),
-                row.getLong("seq"),
                 row.getInt("attempt"),
                 row.getString("lane"),
                 row.getString("action_ref"),
@@ -315,8 +316,7 @@ final class Claims {
     Map<String, ExecutionStatus> interventions(String worker) {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id, status FROM action.executions WHERE worker = ?"
-                            + " AND status IN ('scheduled', 'running', 'pausing', 'canceling') AND status IN ('pausing', 'canceling')")) {
+                    "SELECT id, status FROM action.executions WHERE worker = ? AND status IN ('pausing', 'canceling')")) {
                 select.setString(1, worker);
                 try (ResultSet rows = select.executeQuery()) {
                     Map<String, ExecutionStatus> wanted = new HashMap<>();
@@ -344,4 +344,11 @@ final class Claims {
             }
         }
     }
+
+    /**
+     * What a claim took.
+     *
+     * @param last highest number of them in the order of the queue; where the claim began, if there are none
+     */
+    record Taken(List<Claim> claims, long last) {}
 }

@@ -36,6 +36,11 @@ final class Columns {
         });
     }
 
+    static <T> void flags(PreparedStatement statement, int index, List<T> rows, Function<T, Boolean> value)
+            throws SQLException {
+        array(statement, index, "boolean", rows, value);
+    }
+
     static <T> void times(PreparedStatement statement, int index, List<T> rows, Function<T, @Nullable Instant> value)
             throws SQLException {
         array(statement, index, "timestamptz", rows, row -> {

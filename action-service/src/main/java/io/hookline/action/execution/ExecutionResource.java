@@ -70,7 +70,7 @@ public final class ExecutionResource {
     private final OrderedExecutions ordered;
     private final ExecutionAnswers answers;
     private final Worker worker;
-    private final ActionMetrics metrics;
+    private final Arrivals arrivals;
     private final EndedExecutions ended;
     private final RepeatedRequests repeated;
 
@@ -81,7 +81,7 @@ public final class ExecutionResource {
             OrderedExecutions ordered,
             ExecutionAnswers answers,
             Worker worker,
-            ActionMetrics metrics,
+            Arrivals arrivals,
             EndedExecutions ended,
             RepeatedRequests repeated) {
         this.requests = requests;
@@ -90,7 +90,7 @@ public final class ExecutionResource {
         this.ordered = ordered;
         this.answers = answers;
         this.worker = worker;
-        this.metrics = metrics;
+        this.arrivals = arrivals;
         this.ended = ended;
         this.repeated = repeated;
     }
@@ -138,23 +138,14 @@ public final class ExecutionResource {
 
     /** False: another request under the same key was faster. */
     private boolean isRecorded(Execution execution, Optional<IdempotencyKey> key) {
-        boolean isNew = !executions
-                .request(
+        boolean isNew = !arrivals.request(
                         List.of(execution),
                         connection -> key.isEmpty() || IdempotencyKeys.take(connection, key.get(), execution.id()))
                 .isEmpty();
-        if (isNew) {
-            begin(execution);
-        }
-        return isNew;
-    }
-
-    private void begin(Execution execution) {
-        metrics.requested(1);
-        if (execution.delay() != null && execution.delay() > 0) {
+        if (isNew && execution.delay() != null && execution.delay() > 0) {
             executions.holdDelayed();
         }
-        worker.wake();
+        return isNew;
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.ActionDatabase;
+import io.hookline.action.runner.Lane;
 import io.hookline.action.runner.Runners;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.database.Database.Work;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,28 +34,42 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Executions {
     private static final String INSERT = """
-            WITH asked AS (
+            WITH alive AS MATERIALIZED (
+                SELECT id FROM action.workers WHERE id = ? AND lease_until > now() FOR KEY SHARE
+            ), asked AS (
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[])
+                    ?::text[], ?::text[], ?::text[], ?::boolean[])
                 WITH ORDINALITY AS t(id, liveaction_id, status, lane, delay, start_timestamp, end_timestamp,
                     action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name, trigger_type_name,
                     trigger_instance_id, action_copy, runner_copy,
                     result_size, parameters, context, liveaction, rule_copy, trigger_copy, trigger_type_copy, trigger_instance,
-                    result, trace, trace_tag, on_worker_lost, place)
+                    result, trace, trace_tag, on_worker_lost, seated, place)
+            ), gated AS (
+                SELECT asked.*, CASE WHEN status = 'requested' AND EXISTS (SELECT FROM action.policies p
+                    WHERE p.resource_ref = asked.action_ref AND p.enabled
+                        AND p.policy_type IN ('action.concurrency', 'action.concurrency.attr')) THEN 'closed' END AS gate
+                FROM asked
+            ), placed AS (
+                SELECT gated.*, seated AND gate IS NULL AND EXISTS (SELECT FROM alive) AS runs,
+                    greatest(clock_timestamp(), start_timestamp) AS taken_at
+                FROM gated
             ), fresh AS (
-                INSERT INTO action.executions AS e (id, liveaction_id, status, lane, due_at, start_timestamp, end_timestamp,
-                    states, state_times, action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
-                    trigger_type_name, trigger_instance, action_copy, runner_copy, result_size, trace, on_worker_lost, gate)
-                SELECT id, liveaction_id, status, lane, now() + delay * interval '1 millisecond', start_timestamp, end_timestamp,
-                    CASE status WHEN 'requested' THEN ARRAY[status] ELSE ARRAY['requested', status] END,
-                    CASE status WHEN 'requested' THEN ARRAY[start_timestamp] ELSE ARRAY[start_timestamp, end_timestamp] END,
+                INSERT INTO action.executions AS e (id, liveaction_id, status, attempt, worker, hostname, pid, lane, due_at,
+                    start_timestamp, end_timestamp, states, state_times, action_ref, runner, user_name, parent, rule_name, rule_ref,
+                    trigger_name, trigger_type_name, trigger_instance, action_copy, runner_copy, result_size, trace, on_worker_lost,
+                    gate)
+                SELECT id, liveaction_id, CASE WHEN runs THEN 'running' ELSE status END, CASE WHEN runs THEN 1 ELSE 0 END,
+                    CASE WHEN runs THEN ? END, CASE WHEN runs THEN ? END, CASE WHEN runs THEN ?::bigint END, lane,
+                    now() + delay * interval '1 millisecond', start_timestamp, end_timestamp,
+                    CASE WHEN runs THEN ARRAY['requested', 'scheduled', 'running']
+                        WHEN status = 'requested' THEN ARRAY[status] ELSE ARRAY['requested', status] END,
+                    CASE WHEN runs THEN ARRAY[start_timestamp, taken_at, taken_at]
+                        WHEN status = 'requested' THEN ARRAY[start_timestamp] ELSE ARRAY[start_timestamp, end_timestamp] END,
                     action_ref, runner, user_name, parent, rule_name, rule_ref, trigger_name,
-                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size, trace, on_worker_lost,
-                    CASE WHEN status = 'requested' AND EXISTS (SELECT FROM action.policies p WHERE p.resource_ref = asked.action_ref
-                        AND p.enabled AND p.policy_type IN ('action.concurrency', 'action.concurrency.attr')) THEN 'closed' END
-                FROM asked ORDER BY place
+                    trigger_type_name, trigger_instance_id, action_copy, runner_copy, result_size, trace, on_worker_lost, gate
+                FROM placed ORDER BY place
                 ON CONFLICT (id) DO NOTHING
                 RETURNING %s
             ), documents AS (
@@ -122,20 +138,13 @@ final class Executions {
     /**
      * Records executions that were asked for; those that are recorded already are left as they are.
      *
-     * @return ids of those that are new
-     */
-    Set<String> request(List<Execution> asked) {
-        return request(asked, connection -> true);
-    }
-
-    /**
-     * The same for what may be asked for again.
-     *
+     * @param seats for those that are to begin at once
      * @param first done in the same transaction; unless it says yes nothing is recorded
      */
-    Set<String> request(List<Execution> asked, Work<Connection, Boolean> first) {
+    Recorded request(List<Execution> asked, Seats seats, Work<Connection, Boolean> first) {
         keepCopies(asked);
         seenValues.note(asked);
+        Set<String> seated = seated(asked, seats);
         var updates = new ExecutionUpdates();
         database.write(transaction -> {
             if (!first.with(transaction.connection())) {
@@ -148,7 +157,7 @@ final class Executions {
                 }
             });
             try (PreparedStatement insert = transaction.connection().prepareStatement(INSERT)) {
-                bind(insert, asked);
+                bind(insert, asked, seats, seated);
                 try (ResultSet rows = insert.executeQuery()) {
                     while (rows.next()) {
                         updates.add(rows, results::get);
@@ -159,7 +168,29 @@ final class Executions {
             return updates;
         });
         afterCommit.tell(updates);
-        return Set.copyOf(updates.byId().keySet());
+        Map<String, Claim> begun = new LinkedHashMap<>();
+        for (Execution execution : asked) {
+            ExecutionUpdate update = updates.byId().get(execution.id());
+            if (update != null && update.status().equals(ExecutionStatus.RUNNING.text())) {
+                begun.put(execution.id(), Claim.first(execution, lane(execution)));
+            }
+        }
+        return new Recorded(Set.copyOf(updates.byId().keySet()), List.copyOf(begun.values()));
+    }
+
+    private Set<String> seated(List<Execution> asked, Seats seats) {
+        Set<String> seated = new HashSet<>();
+        for (Execution execution : asked) {
+            boolean mayBegin = execution.status() == ExecutionStatus.REQUESTED && execution.delay() == null;
+            if (mayBegin && !seated.contains(execution.id()) && seats.occupy(lane(execution))) {
+                seated.add(execution.id());
+            }
+        }
+        return seated;
+    }
+
+    private Lane lane(Execution execution) {
+        return runners.lane(execution.runnerName());
     }
 
     private void keepCopies(List<Execution> asked) {
@@ -176,16 +207,14 @@ final class Executions {
         copies.keep(shown);
     }
 
-    private void bind(PreparedStatement insert, List<Execution> asked) throws SQLException {
+    private void bind(PreparedStatement insert, List<Execution> asked, Seats seats, Set<String> seated)
+            throws SQLException {
         int i = 0;
+        insert.setString(++i, seats.worker());
         Columns.texts(insert, ++i, asked, Execution::id);
         Columns.texts(insert, ++i, asked, Execution::liveactionId);
         Columns.texts(insert, ++i, asked, execution -> execution.status().text());
-        Columns.texts(
-                insert,
-                ++i,
-                asked,
-                execution -> runners.lane(execution.runnerName()).text());
+        Columns.texts(insert, ++i, asked, execution -> lane(execution).text());
         Columns.numbers(insert, ++i, asked, Execution::delay);
         Columns.times(insert, ++i, asked, Execution::startTimestamp);
         Columns.times(insert, ++i, asked, Execution::endTimestamp);
@@ -218,6 +247,10 @@ final class Executions {
         Columns.texts(insert, ++i, asked, execution -> execution.trace().orElse(null));
         Columns.texts(insert, ++i, asked, Execution::traceTag);
         Columns.texts(insert, ++i, asked, execution -> text(execution.action().document(), "on_worker_lost"));
+        Columns.flags(insert, ++i, asked, execution -> seated.contains(execution.id()));
+        insert.setString(++i, seats.worker());
+        insert.setString(++i, seats.here().hostname());
+        insert.setLong(++i, seats.here().pid());
     }
 
     private static Function<Execution, @Nullable String> caused(Function<Execution.Cause, @Nullable String> value) {
@@ -488,6 +521,14 @@ final class Executions {
 
         record Unknown() implements Canceled {}
     }
+
+    /**
+     * What came of a request.
+     *
+     * @param fresh ids of those that were not recorded before
+     * @param begun those of them that have got a seat
+     */
+    record Recorded(Set<String> fresh, List<Claim> begun) {}
 
     /** A row as it is read, before its copies are looked up: they may need a statement of their own. */
     private record Row(

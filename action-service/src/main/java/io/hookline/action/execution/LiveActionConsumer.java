@@ -5,7 +5,6 @@ import io.hookline.common.topic.Intake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -14,17 +13,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class LiveActionConsumer {
     private final Intake intake;
     private final ExecutionRequests requests;
-    private final Executions executions;
-    private final Worker worker;
-    private final ActionMetrics metrics;
+    private final Arrivals arrivals;
 
-    LiveActionConsumer(
-            Intake intake, ExecutionRequests requests, Executions executions, Worker worker, ActionMetrics metrics) {
+    LiveActionConsumer(Intake intake, ExecutionRequests requests, Arrivals arrivals) {
         this.intake = intake;
         this.requests = requests;
-        this.executions = executions;
-        this.worker = worker;
-        this.metrics = metrics;
+        this.arrivals = arrivals;
     }
 
     @Incoming("liveactions-in")
@@ -34,9 +28,6 @@ class LiveActionConsumer {
     }
 
     private void record(List<LiveAction> ordered) {
-        Set<String> fresh =
-                executions.request(ordered.stream().map(requests::ordered).toList());
-        metrics.requested(fresh.size());
-        worker.wake();
+        arrivals.request(ordered.stream().map(requests::ordered).toList());
     }
 }

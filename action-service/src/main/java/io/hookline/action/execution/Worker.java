@@ -3,6 +3,7 @@ package io.hookline.action.execution;
 import io.hookline.action.runner.Lane;
 import io.hookline.action.runner.Stop;
 import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.database.QueueStart;
 import io.hookline.common.database.Rounds;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,18 @@ final class Worker {
     private final Execution.RunnerInfo here =
             new Execution.RunnerInfo(hostname(), ProcessHandle.current().pid());
 
-    private final QueueHeads heads;
-    private final Map<Lane, Semaphore> slots = new EnumMap<>(Lane.class);
+    private final Slots slots;
+    private final Map<Lane, QueueStart> queues = new EnumMap<>(Lane.class);
     private final Map<String, Run> running = new ConcurrentHashMap<>();
+    /** Lanes whose queue had nothing left when it was last looked at, and got nothing since. */
+    private final Set<Lane> withoutQueue = ConcurrentHashMap.newKeySet();
+    /** Held shared by who records what it has seats for, alone by who looks for what this worker holds without knowing. */
+    private final ReadWriteLock beginning = new ReentrantReadWriteLock();
+
     private volatile boolean stopping;
 
-    /** Until then this worker may hold claims it was never told of; only the thread that claims touches it. */
-    private long uncertainUntil = System.nanoTime();
+    /** Until then this worker may hold claims it was never told of. */
+    private volatile long uncertainUntil = System.nanoTime();
 
     private @Nullable LeaseKeeper lease;
     private @Nullable Endings endings;
@@ -60,13 +67,13 @@ final class Worker {
         this.actionRun = actionRun;
         this.metrics = metrics;
         this.config = config;
-        this.heads = new QueueHeads(config.poll(), System::nanoTime);
+        this.slots = new Slots(this::slotsIn);
+        for (Lane lane : Lane.values()) {
+            queues.put(lane, new QueueStart(config.poll(), System::nanoTime));
+        }
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 900) StartupEvent event) {
-        for (Lane lane : Lane.values()) {
-            slots.put(lane, new Semaphore(slotsIn(lane)));
-        }
         LeaseKeeper.heartbeat(config);
         endings = new Endings(claims, metrics, config, this::release);
         lease = new LeaseKeeper(leases, config, this::letGo);
@@ -76,8 +83,48 @@ final class Worker {
 
     /** There may be something to run. */
     void wake() {
+        withoutQueue.clear();
+        look();
+    }
+
+    private void look() {
         if (claiming != null) {
             claiming.call();
+        }
+    }
+
+    Execution.RunnerInfo here() {
+        return here;
+    }
+
+    /** None while this worker stops, holds no lease, or has to find out what it holds. */
+    Seats seats() {
+        boolean open = !stopping && !isUncertain() && beginning.readLock().tryLock();
+        Optional<Lease> held = open && lease != null ? lease.current() : Optional.empty();
+        if (open && held.isEmpty()) {
+            beginning.readLock().unlock();
+        }
+        return new Seats(this, slots, held);
+    }
+
+    /** Whether others wait in this lane, as far as this worker knows. */
+    boolean hasQueue(Lane lane) {
+        return !withoutQueue.contains(lane);
+    }
+
+    /** A claim whose answer got lost may have been committed all the same, now or when the database moves again. */
+    void uncertain() {
+        uncertainUntil = System.nanoTime() + UNCERTAINTY.toNanos();
+    }
+
+    private boolean isUncertain() {
+        return System.nanoTime() - uncertainUntil < 0;
+    }
+
+    /** Its seats are free again. */
+    void leave(Seats seats) {
+        if (seats.worker() != null) {
+            beginning.readLock().unlock();
         }
     }
 
@@ -112,56 +159,80 @@ final class Worker {
             return false;
         }
         try {
-            if (System.nanoTime() < uncertainUntil) {
+            if (isUncertain()) {
                 adopt(held.get());
             }
             boolean more = false;
-            for (Map.Entry<Lane, Semaphore> lane : slots.entrySet()) {
-                more |= claim(held.get(), lane.getKey(), lane.getValue());
+            for (Lane lane : Lane.values()) {
+                more |= claim(held.get(), lane);
             }
             return more;
         } catch (DatabaseUnavailable e) {
-            // The claim may have been committed all the same, now or when the database moves again.
-            uncertainUntil = System.nanoTime() + UNCERTAINTY.toNanos();
+            uncertain();
             throw e;
         }
     }
 
     /** Claims that were committed though their answer got lost are this worker's all the same. */
     private void adopt(Lease held) {
-        List<Claim> unknown = claims.unknown(held.worker(), running.keySet());
-        Map<String, ExecutionStatus> wanted = unknown.isEmpty() ? Map.of() : claims.interventions(held.worker());
-        for (Claim claim : unknown) {
-            var stop = new Stop();
-            ExecutionStatus state = wanted.get(claim.id());
-            if (state != null) {
-                ask(stop, state);
+        if (!beginning.writeLock().tryLock()) {
+            return; // what is being recorded with a seat is committed before it is known
+        }
+        try {
+            List<Claim> unknown = claims.unknown(held.worker(), running.keySet());
+            Map<String, ExecutionStatus> wanted = unknown.isEmpty() ? Map.of() : claims.interventions(held.worker());
+            for (Claim claim : unknown) {
+                var stop = new Stop();
+                ExecutionStatus state = wanted.get(claim.id());
+                if (state != null) {
+                    ask(stop, state);
+                }
+                Lane lane = Lane.of(claim.lane());
+                slots.occupyOne(lane);
+                begin(new Run(claim, lane, held, stop));
             }
-            begin(new Run(claim, Lane.of(claim.lane()), held, stop));
+        } finally {
+            beginning.writeLock().unlock();
         }
     }
 
-    /** Whether there is more to take now. */
-    private boolean claim(Lease held, Lane lane, Semaphore free) {
-        int wanted = free.availablePermits();
+    /**
+     * Looks for one where there was no queue, so that the other slots are free for what comes in meanwhile.
+     *
+     * @return whether there is more to take now
+     */
+    private boolean claim(Lease held, Lane lane) {
+        int wanted = slots.occupy(lane, hasQueue(lane) ? Integer.MAX_VALUE : 1);
         if (wanted == 0) {
             return false;
         }
-        List<Claim> taken = claims.claim(held.worker(), here, lane.text(), heads.from(lane), wanted);
-        heads.taken(lane, taken.stream().mapToLong(Claim::seq).max());
-        taken.forEach(claim -> begin(new Run(claim, lane, held, new Stop())));
-        return taken.size() == wanted && free.availablePermits() > 0;
+        withoutQueue.add(lane); // before the look: what comes in during it is told by wake()
+        QueueStart queue = Objects.requireNonNull(queues.get(lane));
+        List<Claim> begun = List.of();
+        try {
+            Claims.Taken taken = claims.claim(held.worker(), here, lane.text(), queue.next(), wanted);
+            queue.reached(taken.last());
+            begun = taken.claims();
+        } finally {
+            slots.release(lane, wanted - begun.size());
+        }
+        begun.forEach(claim -> begin(claim, lane, held));
+        boolean more = begun.size() == wanted;
+        if (more) {
+            withoutQueue.remove(lane);
+        }
+        return more && slots.free(lane) > 0;
+    }
+
+    /** In a slot that is occupied for it. */
+    void begin(Claim claim, Lane lane, Lease held) {
+        begin(new Run(claim, lane, held, new Stop()));
     }
 
     private void begin(Run run) {
         running.put(run.claim().id(), run);
         metrics.started(1);
-        slots(run.lane()).acquireUninterruptibly();
         Thread.ofVirtual().name("run-" + run.claim().id()).start(() -> perform(run));
-    }
-
-    private Semaphore slots(Lane lane) {
-        return Objects.requireNonNull(slots.get(lane));
     }
 
     private void perform(Run run) {
@@ -180,20 +251,25 @@ final class Worker {
         }
     }
 
+    /** Where there was no queue the slots are left to what comes in. */
     private void release(List<Ending> written) {
+        boolean isWaitedFor = false;
         for (Ending ending : written) {
             Run run = running.get(ending.claim().id());
             if (run != null && run.claim().attempt() == ending.claim().attempt()) {
                 release(run);
+                isWaitedFor |= hasQueue(run.lane());
             }
         }
-        wake();
+        if (isWaitedFor) {
+            look();
+        }
     }
 
     private void release(Run run) {
         if (running.remove(run.claim().id(), run)) {
             metrics.released();
-            slots(run.lane()).release();
+            slots.release(run.lane(), 1);
         }
     }
 
@@ -220,27 +296,16 @@ final class Worker {
         if (claiming != null) {
             claiming.close();
         }
-        awaitIdle(config.stopGrace());
+        slots.awaitIdle(config.stopGrace());
         if (!running.isEmpty()) {
             Log.warnf("stopping: %d executions are ended before their time", running.size());
             running.values().forEach(run -> run.stop().ask(Stop.Reason.SHUTDOWN));
-            awaitIdle(LAST_WRITES);
+            slots.awaitIdle(LAST_WRITES);
         }
         if (canceling != null && endings != null && lease != null) {
             canceling.close();
             endings.close();
             lease.close();
-        }
-    }
-
-    /** Nothing runs when all slots are free. */
-    private void awaitIdle(Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
-        for (Map.Entry<Lane, Semaphore> lane : slots.entrySet()) {
-            int all = slotsIn(lane.getKey());
-            if (lane.getValue().tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                lane.getValue().release(all);
-            }
         }
     }
 

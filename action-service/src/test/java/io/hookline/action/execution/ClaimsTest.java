@@ -53,8 +53,8 @@ class ClaimsTest extends ActionCase {
         List<String> waiting = waiting(5);
         Lease lease = leases.open(LONG);
 
-        List<Claim> first = claims.claim(lease.worker(), HERE, lane, 0, 3);
-        List<Claim> rest = claims.claim(lease.worker(), HERE, lane, 0, 10);
+        List<Claim> first = claims.claim(lease.worker(), HERE, lane, 0, 3).claims();
+        List<Claim> rest = claims.claim(lease.worker(), HERE, lane, 0, 10).claims();
 
         assertThat(first).extracting(Claim::id).isEqualTo(waiting.subList(0, 3));
         assertThat(rest).extracting(Claim::id).isEqualTo(waiting.subList(3, 5));
@@ -78,7 +78,8 @@ class ClaimsTest extends ActionCase {
 
         List<CompletableFuture<List<Claim>>> turns = workers.stream()
                 .map(lease -> CompletableFuture.supplyAsync(() -> IntStream.range(0, 20)
-                        .mapToObj(turn -> claims.claim(lease.worker(), HERE, lane, 0, 7))
+                        .mapToObj(turn ->
+                                claims.claim(lease.worker(), HERE, lane, 0, 7).claims())
                         .flatMap(List::stream)
                         .toList()))
                 .toList();
@@ -98,8 +99,8 @@ class ClaimsTest extends ActionCase {
         Lease brief = leases.open(Duration.ofMillis(1));
         await().until(() -> !brief.holds());
 
-        assertThat(claims.claim(brief.worker(), HERE, lane, 0, 1)).isEmpty();
-        assertThat(claims.claim("nobody", HERE, lane, 0, 1)).isEmpty();
+        assertThat(claims.claim(brief.worker(), HERE, lane, 0, 1).claims()).isEmpty();
+        assertThat(claims.claim("nobody", HERE, lane, 0, 1).claims()).isEmpty();
         assertThat(leases.renew(brief)).isFalse();
     }
 
@@ -166,7 +167,10 @@ class ClaimsTest extends ActionCase {
         List<Integer> attempts = new ArrayList<>();
         for (int loss = 0; loss <= 3; loss++) {
             Claim claim = await().atMost(Duration.ofSeconds(20))
-                    .until(() -> claims.claim(patient.worker(), HERE, lane, 0, 1), taken -> !taken.isEmpty())
+                    .until(
+                            () -> claims.claim(patient.worker(), HERE, lane, 0, 1)
+                                    .claims(),
+                            taken -> !taken.isEmpty())
                     .get(0);
             attempts.add(claim.attempt());
             set(id, "worker = 'gone'");
@@ -231,7 +235,8 @@ class ClaimsTest extends ActionCase {
 
         executions.cancel(id, "me");
 
-        assertThat(claims.claim(leases.open(LONG).worker(), HERE, lane, 0, 1)).isEmpty();
+        assertThat(claims.claim(leases.open(LONG).worker(), HERE, lane, 0, 1).claims())
+                .isEmpty();
         assertThat(executions.get(id, false).orElseThrow().status()).isEqualTo(ExecutionStatus.CANCELED);
     }
 
@@ -275,7 +280,7 @@ class ClaimsTest extends ActionCase {
 
     private Claim claimOne(Lease lease) {
         waiting(1);
-        return claims.claim(lease.worker(), HERE, lane, 0, 1).get(0);
+        return claims.claim(lease.worker(), HERE, lane, 0, 1).claims().get(0);
     }
 
     private static Ending ending(Claim claim, ExecutionStatus status, String result) {

@@ -31,6 +31,9 @@ class PolicyEnforcementTest extends ActionCase {
     Executions executions;
 
     @Inject
+    Arrivals arrivals;
+
+    @Inject
     Actions actions;
 
     @Inject
@@ -184,8 +187,7 @@ class PolicyEnforcementTest extends ActionCase {
                 null,
                 null,
                 now);
-        executions.request(List.of(execution));
-        worker.wake();
+        arrivals.request(List.of(execution));
         return execution.id();
     }
 

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Each service has a subclass, a singleton that names its datasource and schema.
  */
 public abstract class Database {
+    private static final int LARGE = 256 * 1024;
+
     private final DataSource source;
     private final String insertIntoOutbox;
-    private final String insertAllIntoOutbox;
-    private final String insertDeletionsIntoOutbox;
     private final OutboxRelay relay;
 
     protected Database(DataSource source, String schema, Publisher publisher) {
         this.source = source;
         this.insertIntoOutbox =
-                "INSERT INTO " + schema + ".outbox (topic, key, value) VALUES (?, ?, ?) RETURNING version";
-        this.insertAllIntoOutbox = "INSERT INTO " + schema
-                + ".outbox (topic, key, value) SELECT ?, k, v FROM unnest(?::text[], ?::bytea[]) AS t(k, v)";
-        this.insertDeletionsIntoOutbox = "INSERT INTO " + schema
-                + ".outbox (topic, key, value) SELECT ?, k, NULL FROM unnest(?::text[]) AS t(k)";
+                "INSERT INTO " + schema + ".outbox (topic, keys, contents) VALUES (?, ?, ?) RETURNING version";
         this.relay = new OutboxRelay(source, schema, publisher, this::awaitMigrated);
     }
 
@@ -125,7 +123,7 @@ public abstract class Database {
         long publish(String topic, String key, @Nullable Object value) throws SQLException;
 
         /**
-         * Publishes several records of one topic, in one statement, once this transaction is committed.
+         * Publishes several records of one topic together, once this transaction is committed.
          *
          * @param values by key, each written as JSON
          */
@@ -150,47 +148,49 @@ public abstract class Database {
 
         @Override
         public long publish(String topic, String key, @Nullable Object value) throws SQLException {
-            published = true;
-            try (PreparedStatement insert = connection.prepareStatement(insertIntoOutbox)) {
-                insert.setString(1, topic);
-                insert.setString(2, key);
-                insert.setBytes(3, value == null ? null : Json.bytes(value));
-                try (ResultSet row = insert.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
+            return insert(topic, List.of(key), Collections.singletonList(value == null ? null : Json.bytes(value)));
         }
 
         @Override
         public void publishAll(String topic, Map<String, ?> values) throws SQLException {
-            if (values.isEmpty()) {
-                return;
-            }
-            published = true;
-            try (PreparedStatement insert = connection.prepareStatement(insertAllIntoOutbox)) {
-                insert.setString(1, topic);
-                insert.setArray(
-                        2, connection.createArrayOf("text", values.keySet().toArray()));
-                insert.setArray(
-                        3,
-                        connection.createArrayOf(
-                                "bytea",
-                                values.values().stream().map(Json::bytes).toArray(byte[][]::new)));
-                insert.executeUpdate();
-            }
+            insert(
+                    topic,
+                    List.copyOf(values.keySet()),
+                    values.values().stream().map(Json::bytes).toList());
         }
 
         @Override
         public void publishDeletions(String topic, Collection<String> keys) throws SQLException {
-            if (keys.isEmpty()) {
-                return;
+            insert(topic, List.copyOf(keys), Collections.nCopies(keys.size(), null));
+        }
+
+        /** Several records are one row as long as they are not large: a row costs more than what stands in it. */
+        private long insert(String topic, List<String> keys, List<byte @Nullable []> contents) throws SQLException {
+            long version = 0;
+            int from = 0;
+            long size = 0;
+            for (int i = 0; i < keys.size(); i++) {
+                byte[] content = contents.get(i);
+                size += content == null ? 0 : content.length;
+                if (i + 1 == keys.size() || size >= LARGE || i + 1 - from == OutboxRelay.BATCH) {
+                    version = insertRow(topic, keys.subList(from, i + 1), contents.subList(from, i + 1));
+                    from = i + 1;
+                    size = 0;
+                }
             }
+            return version;
+        }
+
+        private long insertRow(String topic, List<String> keys, List<byte @Nullable []> contents) throws SQLException {
             published = true;
-            try (PreparedStatement insert = connection.prepareStatement(insertDeletionsIntoOutbox)) {
+            try (PreparedStatement insert = connection.prepareStatement(insertIntoOutbox)) {
                 insert.setString(1, topic);
                 insert.setArray(2, connection.createArrayOf("text", keys.toArray()));
-                insert.executeUpdate();
+                insert.setArray(3, connection.createArrayOf("bytea", contents.toArray(byte[][]::new)));
+                try (ResultSet row = insert.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
             }
         }
     }

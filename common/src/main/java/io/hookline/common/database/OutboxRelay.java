@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * nodes left behind.
  */
 final class OutboxRelay {
-    private static final int BATCH = 500;
+    /** Records, at most, of one row of the outbox. */
+    static final int BATCH = 500;
+
+    private static final int ROWS = 32;
     private static final int POLL_MILLIS = 1000;
     private static final int PAUSE_AFTER_FAILURE_MILLIS = 1000;
 
@@ -36,6 +40,7 @@ final class OutboxRelay {
     private final Publisher publisher;
     private final Schema ready;
     private final Semaphore wakes = new Semaphore(0);
+    private final QueueStart start = new QueueStart(Duration.ofMillis(POLL_MILLIS), System::nanoTime);
     private volatile boolean migrated;
     private volatile boolean closed;
     private @Nullable Thread thread;
@@ -85,7 +90,7 @@ final class OutboxRelay {
         }
         while (!closed) {
             try {
-                while (publishBatch() == BATCH && !closed) {
+                while (publishBatch() == ROWS && !closed) {
                     // More is waiting.
                 }
                 healthy = true;
@@ -120,6 +125,7 @@ final class OutboxRelay {
                 List<Row> rows = take(connection);
                 send(rows);
                 connection.commit();
+                start.reached(rows.isEmpty() ? QueueStart.FRONT : rows.getLast().version());
                 done = true;
                 return rows.size();
             } finally {
@@ -144,11 +150,16 @@ final class OutboxRelay {
         var rows = new ArrayList<Row>();
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + schema
                 + ".outbox WHERE version IN (SELECT version FROM " + schema
-                + ".outbox ORDER BY version LIMIT ?) RETURNING version, topic, key, value")) {
-            delete.setInt(1, BATCH);
+                + ".outbox WHERE version >= ? ORDER BY version LIMIT ?) RETURNING version, topic, keys, contents")) {
+            delete.setLong(1, start.next());
+            delete.setInt(2, ROWS);
             try (ResultSet row = delete.executeQuery()) {
                 while (row.next()) {
-                    rows.add(new Row(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)));
+                    rows.add(new Row(
+                            row.getLong(1),
+                            row.getString(2),
+                            (String[]) row.getArray(3).getArray(),
+                            (byte[][]) row.getArray(4).getArray()));
                 }
             }
         }
@@ -159,8 +170,10 @@ final class OutboxRelay {
     private void send(List<Row> rows) {
         List<CompletionStage<?>> sent = new ArrayList<>();
         for (Row row : rows) {
-            sent.add(publisher.send(
-                    row.topic(), row.key(), row.value(), Map.of("version", String.valueOf(row.version()))));
+            Map<String, String> version = Map.of("version", String.valueOf(row.version()));
+            for (int i = 0; i < row.keys().length; i++) {
+                sent.add(publisher.send(row.topic(), row.keys()[i], row.contents()[i], version));
+            }
         }
         try {
             for (CompletionStage<?> record : sent) {
@@ -172,5 +185,9 @@ final class OutboxRelay {
         }
     }
 
-    private record Row(long version, String topic, String key, byte @Nullable [] value) {}
+    private record Row(
+            long version,
+            String topic,
+            String[] keys,
+            @Nullable byte[][] contents) {}
 }

@@ -17,6 +17,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +49,7 @@ class DatabaseTest {
                 var statement = connection.createStatement()) {
             statement.execute("DROP SCHEMA IF EXISTS test CASCADE; CREATE SCHEMA test;"
                     + "CREATE TABLE test.outbox (version bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-                    + " topic text NOT NULL, key text NOT NULL, value bytea);"
+                    + " topic text NOT NULL, keys text[] NOT NULL, contents bytea[] NOT NULL);"
                     + "CREATE TABLE test.things (name text PRIMARY KEY)");
         }
         database = new Database(server.getPostgresDatabase(), "test", publisher) {};
@@ -80,6 +82,25 @@ class DatabaseTest {
         view.awaitApplied(token.id(), version);
 
         assertThat(view.get(token.id())).contains(token);
+    }
+
+    @Test
+    void whatIsPublishedTogetherIsOneRowAndArrivesEachForItself() {
+        Token first = token();
+        Token second = token();
+        database.write(transaction -> {
+            transaction.publishAll(Topics.CREDENTIALS, Map.of(first.id(), first, second.id(), second));
+            transaction.publishDeletions(Topics.CREDENTIALS, List.of(first.id()));
+            return transaction;
+        });
+        assertThat(outboxRows()).isEqualTo(2);
+
+        database.start(new StartupEvent());
+
+        Awaitility.await().until(() -> outboxRows() == 0);
+        Awaitility.await().until(() -> view.get(second.id()).isPresent());
+        assertThat(view.get(second.id())).contains(second);
+        assertThat(view.get(first.id())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,146 @@
+package io.hookline.action.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hookline.action.ActionCase;
+import io.hookline.action.ActionProfile;
+import io.hookline.action.action.Actions;
+import io.hookline.action.execution.Executions.Recorded;
+import io.hookline.action.runner.Lane;
+import io.hookline.common.json.Json;
+import io.hookline.common.model.Ids;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ActionProfile.class)
+class ArrivalsTest extends ActionCase {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @Inject
+    Arrivals arrivals;
+
+    @Inject
+    Executions executions;
+
+    @Inject
+    Claims claims;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    Worker worker;
+
+    @Inject
+    Actions actions;
+
+    @Inject
+    Copies copies;
+
+    @Test
+    void whatASlotIsFreeForIsRecordedAsRunningAndItsEndIsTaken() throws Exception {
+        Execution asked = noop(null);
+        Lease lease = leases.open(LONG);
+
+        Recorded recorded = record(asked, lease);
+
+        Execution running = executions.get(asked.id(), false).orElseThrow();
+        assertThat(recorded.begun()).extracting(Claim::id).containsExactly(asked.id());
+        assertThat(running.attempt()).isEqualTo(1);
+        assertThat(running.log())
+                .extracting(StateChange::state)
+                .containsExactly(ExecutionStatus.REQUESTED, ExecutionStatus.SCHEDULED, ExecutionStatus.RUNNING);
+        assertThat(claims.unknown(lease.worker(), Set.of())).isEqualTo(recorded.begun());
+        Ending end = Ending.of(recorded.begun().get(0), ExecutionStatus.SUCCEEDED, Json.object(), Instant.now());
+        assertThat(claims.finish(List.of(end))).isEqualTo(Map.of(asked.id(), ExecutionStatus.SUCCEEDED));
+        leases.close(lease);
+    }
+
+    @Test
+    void whatComesASecondTimeIsNotBegunAgain() throws Exception {
+        Execution asked = noop(null);
+        Lease lease = leases.open(LONG);
+
+        Recorded twice = record(List.of(asked, asked), lease);
+        Recorded again = record(asked, lease);
+
+        assertThat(twice.begun()).hasSize(1);
+        assertThat(again).isEqualTo(new Recorded(Set.of(), List.of()));
+        leases.close(lease);
+    }
+
+    @Test
+    void aWorkerWhoseLeaseIsGoneBeginsNothing() throws Exception {
+        Execution asked = noop(null);
+        Lease lease = leases.open(LONG);
+        leases.close(lease);
+
+        Recorded recorded = record(asked, lease);
+
+        assertThat(recorded.fresh()).containsExactly(asked.id());
+        assertThat(recorded.begun()).isEmpty();
+    }
+
+    @Test
+    void whatIsToWaitIsNotBegun() throws Exception {
+        Execution delayed = noop(60_000L);
+        Lease lease = leases.open(LONG);
+
+        assertThat(record(delayed, lease).begun()).isEmpty();
+        leases.close(lease);
+    }
+
+    @Test
+    void whatHasNoSlotWaitsAndRunsAllTheSame() {
+        List<Execution> many = Stream.generate(() -> noop(null)).limit(200).toList();
+
+        assertThat(arrivals.request(many)).hasSize(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> many.stream()
+                        .allMatch(execution -> executions
+                                        .get(execution.id(), false)
+                                        .orElseThrow()
+                                        .status()
+                                == ExecutionStatus.SUCCEEDED));
+    }
+
+    private Recorded record(Execution asked, Lease lease) {
+        return record(List.of(asked), lease);
+    }
+
+    /** With free slots that are nobody's but this test's; what gets one is never run. */
+    private Recorded record(List<Execution> asked, Lease lease) {
+        await().until(() -> !worker.hasQueue(Lane.THREAD));
+        return executions.request(
+                asked, new Seats(worker, new Slots(lane -> 10), Optional.of(lease)), connection -> true);
+    }
+
+    private Execution noop(@Nullable Long delay) {
+        Instant now = Instant.now();
+        return Execution.requested(
+                Ids.fresh(now),
+                Ids.fresh(now),
+                copies.of(actions.find("core.noop").orElseThrow()),
+                copies.of(actions.findRunnerType("noop").orElseThrow()),
+                Json.object(),
+                Json.object().put("user", "me"),
+                Json.object(),
+                delay,
+                null,
+                null,
+                now);
+    }
+}

@@ -1,0 +1,64 @@
+package io.hookline.common.database;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * From where in a table that is a queue a look begins. What was taken leaves dead entries at the head of the index, and while somebody keeps a
+ * transaction open nobody may clean them away; a look that began at the front would step over all of them. So it begins where looks had come
+ * to a moment ago: what was written with a lower number and committed later is found within that moment. What took still longer to commit
+ * is found by a look from the front, the more seldom the longer such a look takes. Used by one thread.
+ */
+public final class QueueStart {
+    /** Below all numbers. */
+    public static final long FRONT = 0;
+
+    private static final int LEAST_SHARE = 50;
+
+    private final long moment;
+    private final LongSupplier nanoTime;
+    private long start = FRONT;
+    private long reachedBefore = FRONT;
+    private long reached = FRONT;
+    private long turnedAt;
+    private boolean fromFront;
+    private long since;
+    private long nextFromFront;
+
+    /**
+     * @param moment also how often a look begins at the front, at most
+     */
+    public QueueStart(Duration moment, LongSupplier nanoTime) {
+        this.moment = moment.toNanos();
+        this.nanoTime = nanoTime;
+        this.turnedAt = nanoTime.getAsLong();
+        this.nextFromFront = turnedAt;
+    }
+
+    /** Where the look that follows begins. */
+    public long next() {
+        long now = nanoTime.getAsLong();
+        if (now - turnedAt >= moment) {
+            start = reachedBefore;
+            reachedBefore = reached;
+            turnedAt = now;
+        }
+        fromFront |= now - nextFromFront >= 0;
+        since = now;
+        return fromFront ? FRONT : start;
+    }
+
+    /**
+     * The look is over, and what it took is taken for good. One that failed is not told of.
+     *
+     * @param last highest number that was taken; {@link #FRONT} if nothing was
+     */
+    public void reached(long last) {
+        reached = Math.max(reached, last);
+        if (fromFront) {
+            long now = nanoTime.getAsLong();
+            nextFromFront = now + Math.max(moment, LEAST_SHARE * (now - since));
+            fromFront = false;
+        }
+    }
+}
