@@ -41,7 +41,10 @@ final class QueueSimulation {
             now += random.nextInt(400);
             Node node = nodes.get(random.nextInt(WORKERS));
             switch (random.nextInt(12)) {
-                case 0, 1 -> rows.add(new Row(rows.size(), random.nextInt(3) == 0, random.nextInt(3) == 0));
+                case 0, 1 ->
+                    node.record(
+                            new Row(rows.size(), random.nextInt(3) == 0, random.nextInt(3) == 0),
+                            random.nextInt(5) == 0);
                 case 2 -> cancelAny();
                 case 3 -> node.crash();
                 case 4 -> node.standStill(now + random.nextLong(3 * LEASE));
@@ -102,11 +105,16 @@ final class QueueSimulation {
                 .filter(row -> row.status == ExecutionStatus.REQUESTED && !row.isShut)
                 .limit(atMost)
                 .toList();
-        for (Row row : taken) {
-            row.become(ExecutionStatus.SCHEDULED);
-            row.become(ExecutionStatus.RUNNING);
-            row.attempt++;
-            row.worker = worker;
+        taken.forEach(row -> row.takenBy(worker));
+        return taken;
+    }
+
+    /** Whether it was recorded as taken. */
+    private boolean record(Row row, @Nullable String worker) {
+        rows.add(row);
+        boolean taken = worker != null && isAlive(worker) && !row.isShut;
+        if (taken) {
+            row.takenBy(worker);
         }
         return taken;
     }
@@ -220,7 +228,7 @@ final class QueueSimulation {
                 leaseHolds = losesAnswer ? leaseHolds : now + LEASE;
             }
             adopt();
-            List<Row> taken = claim(worker, SLOTS - running.size());
+            List<Row> taken = claim(worker, Math.max(0, SLOTS - running.size()));
             if (!losesAnswer) {
                 taken.forEach(this::begin);
             }
@@ -231,6 +239,19 @@ final class QueueSimulation {
                         running.remove(run.getKey()); // else it reports the same end again
                     }
                 }
+            }
+        }
+
+        /**
+         * What comes in here gets a seat if there is one.
+         *
+         * @param losesAnswer as in {@link #act}
+         */
+        void record(Row row, boolean losesAnswer) {
+            boolean stands = now < standsStillUntil;
+            boolean hasSeat = !stands && worker != null && now < leaseHolds && running.size() < SLOTS;
+            if (QueueSimulation.this.record(row, hasSeat ? worker : null) && !losesAnswer) {
+                begin(row);
             }
         }
 
@@ -279,6 +300,13 @@ final class QueueSimulation {
             check(status.canBecome(next), () -> "no legal step from " + status + " to " + next + ": " + this);
             status = next;
             log.add(next);
+        }
+
+        void takenBy(String by) {
+            become(ExecutionStatus.SCHEDULED);
+            become(ExecutionStatus.RUNNING);
+            attempt++;
+            worker = by;
         }
 
         boolean isLetIn() {
