@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.action.ParameterResolver;
 import io.hookline.action.callback.Callbacks;
+import io.hookline.action.trigger.Asking;
 import io.hookline.action.trigger.EndState;
 import io.hookline.action.trigger.EndTriggers;
 import io.hookline.action.trigger.EndTriggers.Raised;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,11 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * What goes with a change of executions, in its transaction: the updates, the triggers that ends raise, the executions that retry policies
- * want after them, and the workflows that wait for them. While no rule waits for
- * such a trigger an end costs nothing more.
+ * What goes with a change of executions, in its transaction: the updates, the triggers that ends and questions raise, the executions that
+ * retry policies want after them, and the workflows that wait for them. While no rule waits for such a trigger an end costs nothing more.
  */
 @Singleton
 final class Consequences {
@@ -44,6 +46,11 @@ final class Consequences {
             FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
                 LEFT JOIN action.execution_results r ON r.id = e.id
             WHERE e.id = ANY (?)""";
+
+    private static final String ASKING = """
+            SELECT q.id, q.context, r.result->>'route' AS route
+            FROM action.execution_requests q JOIN action.execution_results r ON r.id = q.id
+            WHERE q.id = ANY (?)""";
 
     private static final String RESUME = """
             UPDATE action.executions e SET status = 'resuming', seq = nextval('action.execution_order'), states = states || 'resuming'::text,
@@ -80,25 +87,65 @@ final class Consequences {
 
     void publish(Transaction transaction, ExecutionUpdates updates) throws SQLException {
         updates.publish(transaction);
+        var repeated = new ExecutionUpdates();
         List<String> unsuccessful = updates.unsuccessful();
         if (!unsuccessful.isEmpty()) {
-            retries.follow(transaction.connection(), unsuccessful).publish(transaction);
+            repeated = retries.follow(transaction.connection(), unsuccessful);
+            repeated.publish(transaction);
         }
         if (!updates.parentsOfEnded().isEmpty()) {
             wakeResting(transaction, updates.parentsOfEnded());
         }
         List<String> ended = updates.ended();
         if (!ended.isEmpty()) {
-            callbacks.owe(transaction.connection(), ended);
+            callbacks.owe(transaction.connection(), last(ended, repeated));
         }
         if (!ended.isEmpty() && triggers.areAwaited()) {
-            Map<String, TriggerInstance> instances = new LinkedHashMap<>();
+            List<TriggerInstance> instances = new ArrayList<>();
             for (Row row : rows(transaction.connection(), ended)) {
-                raisedBy(row).forEach(instance -> instances.put(instance.id(), instance));
+                instances.addAll(raisedBy(row.id(), () -> triggers.of(ended(row))));
             }
-            transaction.publishAll(Topics.TRIGGER_INSTANCES, instances);
-            metrics.raised(instances.size());
+            publish(transaction, instances);
         }
+        Map<String, ExecutionUpdate> asking = updates.asking();
+        if (!asking.isEmpty() && triggers.areQuestionsAwaited()) {
+            publish(transaction, questions(transaction.connection(), asking));
+        }
+    }
+
+    /** Who is to be told of an end wants to know what became of it in the end. */
+    private static List<String> last(List<String> ended, ExecutionUpdates repeated) {
+        return ended.stream()
+                .filter(id -> !repeated.byId().containsKey(Retries.idAfter(id)))
+                .toList();
+    }
+
+    private void publish(Transaction transaction, List<TriggerInstance> instances) throws SQLException {
+        Map<String, TriggerInstance> byId = new LinkedHashMap<>();
+        instances.forEach(instance -> byId.put(instance.id(), instance));
+        transaction.publishAll(Topics.TRIGGER_INSTANCES, byId);
+        metrics.raised(byId.size());
+    }
+
+    private List<TriggerInstance> questions(Connection connection, Map<String, ExecutionUpdate> asking)
+            throws SQLException {
+        List<TriggerInstance> instances = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(ASKING)) {
+            select.setArray(1, connection.createArrayOf("text", asking.keySet().toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String id = rows.getString("id");
+                    String route = Objects.requireNonNullElse(rows.getString("route"), "");
+                    Instant at = Objects.requireNonNull(asking.get(id))
+                            .log()
+                            .getLast()
+                            .timestamp();
+                    var question = new Asking(id, route, at, Columns.object(rows, "context"));
+                    instances.addAll(raisedBy(id, () -> triggers.of(question)));
+                }
+            }
+        }
+        return instances;
     }
 
     /** A workflow that rests because one of its tasks did goes on when that has ended; one that somebody has paused does not. */
@@ -132,18 +179,18 @@ final class Consequences {
         return rows;
     }
 
-    private List<TriggerInstance> raisedBy(Row row) {
+    private List<TriggerInstance> raisedBy(String id, Supplier<Raised> what) {
         Raised raised;
         try {
-            raised = triggers.of(ended(row));
+            raised = what.get();
         } catch (RuntimeException e) { // a bug here must not keep an execution from ending
-            Log.errorf(e, "execution raises no trigger execution=%s", row.id());
+            Log.errorf(e, "execution raises no trigger execution=%s", id);
             return List.of();
         }
         return switch (raised) {
             case Raised.Instances(List<TriggerInstance> instances) -> instances;
             case Raised.TooDeep(int depth) -> {
-                metrics.chainCut(row.id(), depth);
+                metrics.chainCut(id, depth);
                 yield List.of();
             }
         };

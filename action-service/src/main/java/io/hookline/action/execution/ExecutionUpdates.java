@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The topic of updates: each change of a row goes out with the transaction that made it. */
@@ -78,6 +79,13 @@ final class ExecutionUpdates {
                 .filter(update -> Set.of("failed", "timeout").contains(update.status()))
                 .map(ExecutionUpdate::id)
                 .toList();
+    }
+
+    /** Those that have put a question and wait for its answer, by id. */
+    Map<String, ExecutionUpdate> asking() {
+        return updates.values().stream()
+                .filter(update -> update.status().equals(ExecutionStatus.PENDING.text()))
+                .collect(Collectors.toMap(ExecutionUpdate::id, update -> update));
     }
 
     /** References of the actions that are bounded by a policy. */

@@ -62,6 +62,11 @@ final class Retries {
         return added;
     }
 
+    /** The one that follows, if any does. */
+    static String idAfter(String ended) {
+        return Ids.following(ended, "retry");
+    }
+
     private static List<Ended> retriable(Connection connection, List<String> ids) throws SQLException {
         List<Ended> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(RETRIABLE)) {
@@ -77,7 +82,7 @@ final class Retries {
 
     private static void repeat(Connection connection, Ended ended, RetryPolicy.Retry retry, ExecutionUpdates added)
             throws SQLException {
-        String id = Ids.following(ended.id(), "retry");
+        String id = idAfter(ended.id());
         try (PreparedStatement insert = connection.prepareStatement(REQUEST)) {
             insert.setString(1, id);
             insert.setString(2, Json.text(retry.context()));

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the end of an execution raises (spec: webhooks-and-triggers, 4). Pure, but for what rules listen to: ids follow from the execution,
- * so the same end raises the same instances.
+ * What an execution raises at its end, and when it asks a question (spec: webhooks-and-triggers, 4). Pure, but for what rules listen to:
+ * ids follow from the execution, so the same end raises the same instances.
  */
 public final class EndTriggers {
     private static final String ACTION = "core.st2.generic.actiontrigger";
     private static final String NOTIFY = "core.st2.generic.notifytrigger";
+    private static final String INQUIRY = "core.st2.generic.inquiry";
 
     /** As Python prints a time. */
     private static final DateTimeFormatter TIME =
@@ -46,6 +47,11 @@ public final class EndTriggers {
         return isActionTriggerAwaited() || isListenedTo.test(NOTIFY);
     }
 
+    /** False: no question raises anything. */
+    public boolean areQuestionsAwaited() {
+        return isListenedTo.test(INQUIRY);
+    }
+
     private boolean isActionTriggerAwaited() {
         return config.actionTrigger() && isListenedTo.test(ACTION);
     }
@@ -53,28 +59,41 @@ public final class EndTriggers {
     public Raised of(Ended ended) {
         List<TriggerInstance> instances = new ArrayList<>();
         if (isActionTriggerAwaited() && config.actionTriggerStates().contains(ended.state())) {
-            instances.add(instance(ended, ACTION, "actiontrigger", actionPayload(ended)));
+            instances.add(instance(ended.cause(), ended.end(), ACTION, "actiontrigger", actionPayload(ended)));
         }
         if (isListenedTo.test(NOTIFY)) {
             for (Notification notification : Notification.of(ended, datastore)) {
-                instances.add(instance(ended, NOTIFY, notification.name(), notifyPayload(ended, notification)));
+                instances.add(instance(
+                        ended.cause(), ended.end(), NOTIFY, notification.name(), notifyPayload(ended, notification)));
             }
         }
-        return !instances.isEmpty() && ended.depth() >= config.deepestChain()
-                ? new Raised.TooDeep(ended.depth())
+        return raised(ended.cause(), instances);
+    }
+
+    public Raised of(Asking asking) {
+        var cause = new Cause(asking.id(), asking.context());
+        ObjectNode payload = Json.object().put("id", asking.id()).put("route", asking.route());
+        return raised(
+                cause,
+                areQuestionsAwaited() ? List.of(instance(cause, asking.at(), INQUIRY, "inquiry", payload)) : List.of());
+    }
+
+    private Raised raised(Cause cause, List<TriggerInstance> instances) {
+        return !instances.isEmpty() && cause.depth() >= config.deepestChain()
+                ? new Raised.TooDeep(cause.depth())
                 : new Raised.Instances(instances);
     }
 
-    private static TriggerInstance instance(Ended ended, String trigger, String name, ObjectNode payload) {
+    private static TriggerInstance instance(Cause cause, Instant at, String trigger, String name, ObjectNode payload) {
         return new TriggerInstance(
-                Ids.following(ended.id(), name),
+                Ids.following(cause.id(), name),
                 trigger,
-                ended.end().truncatedTo(ChronoUnit.MILLIS),
+                at.truncatedTo(ChronoUnit.MILLIS),
                 payload,
-                ended.traceTag(),
+                cause.traceTag(),
                 null,
-                ended.depth() + 1,
-                ended.trace());
+                cause.depth() + 1,
+                cause.trace());
     }
 
     private ObjectNode actionPayload(Ended ended) {
@@ -114,7 +133,7 @@ public final class EndTriggers {
         return TIME.format(time);
     }
 
-    /** What comes of one end. */
+    /** What comes of one end, or of one question. */
     public sealed interface Raised {
         record Instances(List<TriggerInstance> instances) implements Raised {
             public Instances {

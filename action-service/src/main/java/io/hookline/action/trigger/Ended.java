@@ -3,7 +3,6 @@ package io.hookline.action.trigger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An execution that has come to its end.
@@ -25,19 +24,8 @@ public record Ended(
         ObjectNode context,
         ObjectNode notification) {
 
-    /** What it raises goes on with it. */
-    @Nullable
-    String trace() {
-        return context.path("trace_context").path("id_").textValue();
-    }
-
-    String traceTag() {
-        return context.path("trace_context").path("trace_tag").asText("execution-" + id);
-    }
-
-    /** How many executions led to it, each raising the trigger of the next: 0 if none did. */
-    int depth() {
-        return Math.max(0, context.path("trace_context").path("depth").asInt(0));
+    Cause cause() {
+        return new Cause(id, context);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +107,29 @@ class CallbackTest extends ActionCase {
     }
 
     @Test
+    void whatIsRetriedIsToldWhenTheLastOneHasEnded() {
+        String action = retriedAction();
+        ObjectNode body = Json.object().put("action", "default." + action);
+        body.putObject("parameters").put("cmd", "exit 3");
+        body.putObject("callback").put("url", url());
+        JsonNode first = awaitStatus(run(body), "failed");
+
+        await().until(() -> !received.isEmpty());
+
+        JsonNode told = Json.stored(new String(received.getFirst().body(), java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(told.path("context")
+                        .path("policies")
+                        .path("retry")
+                        .path("retry_count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(awaitCallback(told, "delivered").path("attempts").asInt()).isEqualTo(1);
+        String path = "/v1/executions/" + first.path("id").asText();
+        assertThat(get(path).path("liveaction").path("callback").has("status")).isFalse();
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
     void aReceiverThatIsGoneIsNotToldAgain() {
         answers.add(410);
         JsonNode ended = awaitStatus(withCallback("true", Json.object().put("url", url())), "succeeded");
@@ -171,6 +195,23 @@ class CallbackTest extends ActionCase {
         return await().until(
                         () -> get(path).path("liveaction").path("callback"),
                         callback -> callback.path("status").asText().equals(status));
+    }
+
+    private static String retriedAction() {
+        String name = "retried_" + UUID.randomUUID().toString().replace("-", "");
+        create("/v1/actions", "{'name': '%s', 'pack': 'default', 'runner_type': 'local-shell-cmd'}".formatted(name));
+        create("/v1/policies", """
+                        {'name': '%1$s', 'pack': 'default', 'resource_ref': 'default.%1$s', 'policy_type': 'action.retry',
+                         'parameters': {'retry_on': 'failure', 'max_retry_count': 1}}""".formatted(name));
+        return name;
+    }
+
+    private static void create(String path, String body) {
+        caller().contentType("application/json")
+                .body(json(body).toString())
+                .post(path)
+                .then()
+                .statusCode(201);
     }
 
     private String stored(JsonNode execution) {

@@ -68,6 +68,27 @@ class ConsequencesTest extends ActionCase {
     }
 
     @Test
+    void aQuestionRaisesItsTriggerOnce() {
+        ObjectNode asked = run((ObjectNode) json("{'action': 'core.ask', 'parameters': {'route': 'chat'}}"));
+        String id = awaitStatus(asked, "pending").path("id").asText();
+        caller().contentType("application/json")
+                .body("{\"response\": {\"continue\": true}}")
+                .put("/v1/inquiries/" + id)
+                .then()
+                .statusCode(200);
+        await().atMost(LONGEST_WAIT).until(() -> !raisedBy(asked).isEmpty());
+
+        List<TriggerInstance> questions = raised().stream()
+                .filter(instance -> instance.trigger().equals("core.st2.generic.inquiry"))
+                .filter(instance -> instance.payload().path("id").asText().equals(id))
+                .toList();
+
+        assertThat(questions)
+                .extracting(TriggerInstance::payload)
+                .containsExactly(json("{'id': '" + id + "', 'route': 'chat'}"));
+    }
+
+    @Test
     void anEndThatNoRuleWaitsForRaisesNothing() {
         tell(false, 1);
         ObjectNode unheard = run((ObjectNode) json("{'action': 'core.noop'}"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndTriggersTest {
     private static final String ACTION = "core.st2.generic.actiontrigger";
     private static final String NOTIFY = "core.st2.generic.notifytrigger";
+    private static final String INQUIRY = "core.st2.generic.inquiry";
     private static final String ID = "70db1a88aaaaaaaaaaaaaaaa";
     private static final Instant START = Instant.parse("2030-01-01T00:00:08.992832Z");
     private static final Instant END = Instant.parse("2030-01-01T00:00:09Z");
@@ -182,6 +183,26 @@ class EndTriggersTest {
                 ended(EndState.SUCCEEDED, TRACED, "{'on-success': {'routes': ['chat']}}", json("{}")));
 
         assertThat(raised.getFirst().payload().path("message").asText()).isEqualTo("Action core.local succeeded.");
+    }
+
+    @Test
+    void aQuestionTellsWhereItIsToBePut() {
+        Raised raised = triggers(Map.of(), INQUIRY).of(new Asking(ID, "chat", END, json(TRACED)));
+
+        TriggerInstance instance = ((Raised.Instances) raised).instances().getFirst();
+        assertThat(instance.trigger()).isEqualTo(INQUIRY);
+        assertThat(instance.payload()).isEqualTo(json("{'id': '70db1a88aaaaaaaaaaaaaaaa', 'route': 'chat'}"));
+        assertThat(instance.traceTag()).isEqualTo("tag-1");
+        assertThat(instance.depth()).isEqualTo(1);
+    }
+
+    @Test
+    void aQuestionRaisesNothingThatNoRuleWaitsForNorAtTheEndOfALongChain() {
+        var asking = new Asking(ID, "chat", END, json(deep(16)));
+
+        assertThat(triggers(Map.of(), ACTION).areQuestionsAwaited()).isFalse();
+        assertThat(triggers(Map.of(), ACTION).of(asking)).isEqualTo(new Raised.Instances(List.of()));
+        assertThat(triggers(Map.of(), INQUIRY).of(asking)).isEqualTo(new Raised.TooDeep(16));
     }
 
     private static List<TriggerInstance> raised(EndTriggers triggers, Ended ended) {
