@@ -53,33 +53,41 @@ enum ExecutionStatus {
 
     boolean canBecome(ExecutionStatus next) {
         return switch (this) {
-            case REQUESTED -> next == DELAYED || next == SCHEDULED || next == CANCELED || next == FAILED;
-            case DELAYED -> next == REQUESTED || next == SCHEDULED || next == CANCELED;
+            case REQUESTED ->
+                next == DELAYED || next == SCHEDULED || next == CANCELING || next == CANCELED || next == FAILED;
+            case DELAYED -> next == REQUESTED || next == SCHEDULED || next == CANCELING || next == CANCELED;
             case SCHEDULED -> next == RUNNING || next == CANCELED || next == CANCELING;
             case RUNNING ->
                 next.isFinal() || next == CANCELING || next == PENDING || next == PAUSING || next == REQUESTED;
             case CANCELING -> next == CANCELED;
             case PENDING -> next == SUCCEEDED || next == TIMEOUT;
             case PAUSING -> next == PAUSED || next == CANCELING || next.isFinal();
-            case PAUSED -> next == RESUMING || next == CANCELED;
-            case RESUMING -> next == RUNNING || next == CANCELED;
+            case PAUSED -> next == RESUMING || next == CANCELING;
+            case RESUMING -> next == RUNNING || next == CANCELING;
             case SUCCEEDED, FAILED, TIMEOUT, CANCELED, ABANDONED -> false; // a late or repeated report changes nothing
         };
     }
 
-    /** What asking for its end does in this state (spec: executions, 2.5). */
+    /** What asking for its end does in this state to an execution that is no part of a workflow (spec: executions, 2.5). */
     Cancellation cancellation() {
         return switch (this) {
-            case REQUESTED, SCHEDULED, DELAYED, PAUSED, RESUMING -> Cancellation.AT_ONCE; // no worker has them
+            case REQUESTED, SCHEDULED, DELAYED -> Cancellation.AT_ONCE; // no worker has them
+            case PAUSED, RESUMING -> Cancellation.IN_TWO_STEPS; // nor these, but they have begun
             case RUNNING, PAUSING -> Cancellation.BY_WORKER;
             case CANCELED -> Cancellation.DONE_BEFORE;
             case SUCCEEDED, FAILED, TIMEOUT, ABANDONED, CANCELING, PENDING -> Cancellation.REFUSED;
         };
     }
 
-    /** The four things that a request to cancel can meet. */
+    /** The same for a part of a workflow. */
+    Cancellation cancellationInWorkflow() {
+        return cancellation() == Cancellation.AT_ONCE ? Cancellation.IN_TWO_STEPS : cancellation();
+    }
+
+    /** The five things that a request to cancel can meet. */
     enum Cancellation {
         AT_ONCE,
+        IN_TWO_STEPS,
         BY_WORKER,
         DONE_BEFORE,
         REFUSED

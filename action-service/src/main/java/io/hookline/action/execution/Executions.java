@@ -103,8 +103,16 @@ final class Executions {
     private static final String CANCEL = """
             UPDATE action.executions e SET status = ?, states = states || ?::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)]),
-                end_timestamp = CASE WHEN ? THEN greatest(clock_timestamp(), start_timestamp) END, due_at = NULL, result_size = ?
+                end_timestamp = CASE WHEN ? THEN greatest(clock_timestamp(), start_timestamp) END, due_at = NULL, result_size = ?,
+                worker = CASE WHEN status IN ('running', 'pausing') THEN worker END
             WHERE id = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+
+    /** What no worker has. Should this not come to pass, the sweeper finds it. */
+    private static final String END_CANCELING = """
+            UPDATE action.executions e SET status = 'canceled', states = states || 'canceled'::text,
+                end_timestamp = greatest(clock_timestamp(), start_timestamp),
+                state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
+            WHERE id = ? AND status = 'canceling' AND worker IS NULL RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String MOVE = """
             UPDATE action.executions e SET status = ?, seq = nextval('action.execution_order'), states = states || ?::text,
@@ -295,16 +303,16 @@ final class Executions {
      */
     Canceled cancel(String id, String user) {
         var updates = new ExecutionUpdates();
-        Optional<ExecutionStatus> before = database.write(transaction -> {
-            Optional<ExecutionStatus> status = lock(transaction.connection(), id);
-            if (status.isPresent()) {
-                switch (status.get().cancellation()) {
+        Optional<Locked> before = database.write(transaction -> {
+            Optional<Locked> found = lock(transaction.connection(), id);
+            if (found.isPresent()) {
+                switch (found.get().cancellation()) {
                     case AT_ONCE -> cancel(transaction, id, user, ExecutionStatus.CANCELED, updates);
-                    case BY_WORKER -> cancel(transaction, id, user, ExecutionStatus.CANCELING, updates);
+                    case IN_TWO_STEPS, BY_WORKER -> cancel(transaction, id, user, ExecutionStatus.CANCELING, updates);
                     case DONE_BEFORE, REFUSED -> {}
                 }
             }
-            return status;
+            return found;
         });
         afterCommit.tell(updates);
         if (before.isEmpty()) {
@@ -313,8 +321,33 @@ final class Executions {
         return switch (before.get().cancellation()) {
             case AT_ONCE, BY_WORKER, DONE_BEFORE ->
                 new Canceled.Done(get(id, true).orElseThrow());
-            case REFUSED -> new Canceled.TooLate(before.get());
+            case IN_TWO_STEPS -> {
+                Execution canceling = get(id, true).orElseThrow();
+                endCanceling(id, user);
+                yield new Canceled.Done(canceling);
+            }
+            case REFUSED -> new Canceled.TooLate(before.get().status());
         };
+    }
+
+    /** With it what rests below it. */
+    private void endCanceling(String id, String user) {
+        find(new RowFilter().where("e.parent = ? AND e.status = 'paused'", id), false)
+                .forEach(child -> cancel(child.id(), user));
+        var updates = new ExecutionUpdates();
+        database.write(transaction -> {
+            try (PreparedStatement update = transaction.connection().prepareStatement(END_CANCELING)) {
+                update.setString(1, id);
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows);
+                    }
+                }
+            }
+            consequences.publish(transaction, updates);
+            return updates;
+        });
+        afterCommit.tell(updates);
     }
 
     /**
@@ -375,12 +408,14 @@ final class Executions {
         }
     }
 
-    private static Optional<ExecutionStatus> lock(Connection connection, String id) throws SQLException {
+    private static Optional<Locked> lock(Connection connection, String id) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT status FROM action.executions WHERE id = ? FOR UPDATE")) {
+                connection.prepareStatement("SELECT status, parent FROM action.executions WHERE id = ? FOR UPDATE")) {
             select.setString(1, id);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(ExecutionStatus.stored(row.getString(1))) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Locked(ExecutionStatus.stored(row.getString(1)), row.getString(2) != null))
+                        : Optional.empty();
             }
         }
     }
@@ -402,8 +437,9 @@ final class Executions {
             }
         }
         note(connection, id, "cancelled_by", "", user);
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO action.execution_results (id, result) VALUES (?, ?::json) ON CONFLICT (id) DO NOTHING")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO action.execution_results (id, result) VALUES (?, ?::json)"
+                        + " ON CONFLICT (id) DO UPDATE SET result = excluded.result")) {
             insert.setString(1, id);
             insert.setString(2, Json.text(result));
             insert.executeUpdate();
@@ -509,6 +545,13 @@ final class Executions {
                         .path("Plan Rows")
                         .asLong();
             }
+        }
+    }
+
+    /** An execution that nobody else changes meanwhile. */
+    private record Locked(ExecutionStatus status, boolean isOfWorkflow) {
+        ExecutionStatus.Cancellation cancellation() {
+            return isOfWorkflow ? status.cancellationInWorkflow() : status.cancellation();
         }
     }
 

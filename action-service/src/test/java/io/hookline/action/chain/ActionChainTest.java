@@ -157,6 +157,23 @@ class ActionChainTest extends ActionCase {
     }
 
     @Test
+    void aPausedOneIsCancelingBeforeItIsCanceledAndSoIsWhatRestsBelowIt() {
+        JsonNode inner = run("chain: [{name: ask, ref: core.ask}]", "{}");
+        String ref = awaitStatus(inner, "paused").path("action").path("ref").asText();
+        JsonNode outer = run("chain: [{name: inner, ref: " + ref + "}]", "{}");
+        awaitStatus(outer, "paused");
+
+        JsonNode answer =
+                Json.stored(caller().delete("/v1/executions/" + id(outer)).asString());
+
+        assertThat(answer.path("status").asText()).isEqualTo("canceling");
+        assertThat(answer.path("result").path("user").asText()).isEqualTo(USER);
+        assertThat(awaitStatus(outer, "canceled").path("log").findValuesAsText("status"))
+                .endsWith("paused", "canceling", "canceled");
+        assertThat(child(outer).path("log").findValuesAsText("status")).endsWith("paused", "canceling", "canceled");
+    }
+
+    @Test
     void aChainWhoseWorkerIsLostGoesOnWhereItWas() {
         JsonNode chain = run("""
                 chain:

@@ -33,15 +33,15 @@ class ExecutionStatusTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            REQUESTED | SCHEDULED FAILED DELAYED CANCELED
-            DELAYED   | REQUESTED SCHEDULED CANCELED
+            REQUESTED | SCHEDULED FAILED DELAYED CANCELED CANCELING
+            DELAYED   | REQUESTED SCHEDULED CANCELED CANCELING
             SCHEDULED | RUNNING CANCELING CANCELED
             RUNNING   | SUCCEEDED FAILED TIMEOUT ABANDONED CANCELED CANCELING PENDING PAUSING REQUESTED
             CANCELING | CANCELED
             PENDING   | SUCCEEDED TIMEOUT
             PAUSING   | PAUSED CANCELING SUCCEEDED FAILED TIMEOUT ABANDONED CANCELED
-            PAUSED    | RESUMING CANCELED
-            RESUMING  | RUNNING CANCELED
+            PAUSED    | RESUMING CANCELING
+            RESUMING  | RUNNING CANCELING
             SUCCEEDED | ''
             FAILED    | ''
             TIMEOUT   | ''
@@ -69,10 +69,11 @@ class ExecutionStatusTest {
     @ParameterizedTest
     @CsvSource({
         "REQUESTED, AT_ONCE", "SCHEDULED, AT_ONCE", "DELAYED, AT_ONCE", "RUNNING, BY_WORKER", "PAUSING, BY_WORKER",
-        "PAUSED, AT_ONCE", "RESUMING, AT_ONCE", "CANCELED, DONE_BEFORE", "SUCCEEDED, REFUSED", "FAILED, REFUSED",
+        "PAUSED, IN_TWO_STEPS", "RESUMING, IN_TWO_STEPS", "CANCELED, DONE_BEFORE", "SUCCEEDED, REFUSED",
+                "FAILED, REFUSED",
         "TIMEOUT, REFUSED", "ABANDONED, REFUSED", "CANCELING, REFUSED", "PENDING, REFUSED"
     })
-    void aRequestToCancelMeetsOneOfFourThings(ExecutionStatus status, Cancellation cancellation) {
+    void aRequestToCancelMeetsOneOfFiveThings(ExecutionStatus status, Cancellation cancellation) {
         assertThat(status.cancellation()).isEqualTo(cancellation);
     }
 }
