@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /**
- * Shells on other machines: works on all hosts of an order, some at a time, and puts together what came of it. A stop closes all
- * connections.
+ * Shells on other machines: works on all hosts of an order, some at a time, and puts together what came of it. A stop ends the processes
+ * there as it does here.
  */
 @Singleton
 final class RemoteShell {
@@ -101,7 +101,7 @@ final class RemoteShell {
         }
 
         private Map<String, RemoteEnd> run() throws InterruptedException {
-            CompletableFuture<Void> closing = stop.asked().thenAccept(reason -> open.forEach(SshConnection::close));
+            CompletableFuture<Void> ending = stop.asked().thenAccept(reason -> open.forEach(this::end));
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Map<String, Future<RemoteEnd>> running = new LinkedHashMap<>();
                 for (RemoteHost host : hosts) {
@@ -118,11 +118,17 @@ final class RemoteShell {
                 open.forEach(SshConnection::close);
                 throw e;
             } finally {
-                closing.cancel(false);
+                ending.cancel(false);
             }
         }
 
         /** Its name, unless another host of the order has the same. */
+        private void end(SshConnection connection) {
+            Thread.ofVirtual()
+                    .name("stop-" + order.executionId())
+                    .start(() -> connection.end(stop, limits.cancelGrace()));
+        }
+
         private String shown(RemoteHost host) {
             boolean isUnique = hosts.stream()
                             .filter(other -> other.name().equals(host.name()))

@@ -31,7 +31,7 @@ final class RemoteShellRunner implements Runner {
                 (connection, stdout, stderr, remaining) -> {
                     RemoteLine line =
                             line(order, environment, order.runner().path("cmd").asText(""));
-                    return connection.run(line.line(), input(line), stdout, stderr, remaining.time());
+                    return connection.perform(line.line(), input(line), stdout, stderr, remaining.time());
                 },
                 stop);
     }

@@ -9,6 +9,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
@@ -19,10 +21,12 @@ final class SshConnection implements AutoCloseable {
     private static final Map<String, Integer> SIGNALS =
             Map.of("HUP", 1, "INT", 2, "QUIT", 3, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "ALRM", 14, "TERM", 15);
     private static final int UNKNOWN_SIGNAL = 1;
+    private static final Duration FOR_A_SIGNAL = Duration.ofSeconds(5);
 
     private final RemoteHost host;
     private final ClientSession session;
     private final @Nullable ClientSession bastion;
+    private volatile @Nullable RemoteProcess process;
 
     SshConnection(RemoteHost host, ClientSession session, @Nullable ClientSession bastion) {
         this.host = host;
@@ -55,6 +59,68 @@ final class SshConnection implements AutoCloseable {
         } catch (IllegalStateException e) { // it was closed from another thread
             throw lost();
         }
+    }
+
+    /** The same for what may have to be ended before its time, and is when it has taken too long. */
+    Optional<Integer> perform(String line, byte[] input, OutputStream stdout, OutputStream stderr, Duration timeout)
+            throws IOException {
+        var performed = new RemoteProcess(stderr);
+        process = performed;
+        try {
+            Optional<Integer> code = run(RemoteProcess.telling(line), input, stdout, performed, timeout);
+            if (code.isEmpty()) {
+                signal("KILL", performed);
+            }
+            return code;
+        } finally {
+            performed.end();
+        }
+    }
+
+    /**
+     * Ends what is performed: TERM to its processes, KILL after a while, and the connection is closed if that did not help. Returns when
+     * that is done.
+     */
+    void end(Stop stop, Duration grace) {
+        RemoteProcess performed = process;
+        if (performed != null) {
+            CompletableFuture<@Nullable Void> ended = performed.ended();
+            if (!stop.atOnce().isDone()) {
+                signal("TERM", performed);
+                await(CompletableFuture.anyOf(ended, stop.atOnce()), grace);
+            }
+            if (!ended.isDone()) {
+                signal("KILL", performed);
+                await(ended, FOR_A_SIGNAL);
+            }
+            if (ended.isDone()) {
+                return; // whoever has performed it cleans up, and closes
+            }
+        }
+        close();
+    }
+
+    private void signal(String name, RemoteProcess performed) {
+        await(CompletableFuture.anyOf(performed.number(), performed.ended()), FOR_A_SIGNAL);
+        Long number = performed.number().getNow(null);
+        if (number != null && !performed.ended().isDone()) {
+            try {
+                var unused = run(
+                        RemoteProcess.signal(name, number),
+                        new byte[0],
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream(),
+                        FOR_A_SIGNAL);
+            } catch (IOException e) {
+                // The connection is gone, and with it the way to that machine.
+            }
+        }
+    }
+
+    private static void await(CompletableFuture<?> future, Duration longest) {
+        future.<@Nullable Object>thenApply(any -> null)
+                .completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private int code(ChannelExec channel) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RemoteShellRunnerTest {
     private static final int LIMIT = 100_000;
@@ -196,6 +199,67 @@ class RemoteShellRunnerTest {
 
         running.join();
         await().until(() -> server.connections() == 0);
+    }
+
+    @Test
+    void whatIsCanceledMayCleanUpAndEndsWithAllItHasStarted() throws Exception {
+        Path child = folder.resolve("child");
+        Path cleaned = folder.resolve("cleaned");
+        var stop = new Stop();
+        String command = "trap 'touch " + cleaned + "; exit 0' TERM; sleep 300 & echo $! > " + child + ".new; mv "
+                + child + ".new " + child + "; wait";
+        CompletableFuture<RunnerResult> running =
+                Samples.start(runner(true, false), Samples.order(order(command)), stop);
+        String process = started(child);
+
+        stop.ask(Stop.Reason.CANCELED);
+
+        running.join();
+        assertThat(cleaned).exists();
+        await().until(() -> !runs(process));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CANCELED", "LEASE_LOST"})
+    void whatDoesNotListenIsKilled(Stop.Reason reason) throws Exception {
+        Path child = folder.resolve("child");
+        var stop = new Stop();
+        CompletableFuture<RunnerResult> running = Samples.start(
+                runner(true, false),
+                Samples.order(order(
+                        "trap '' TERM; echo $$ > " + child + ".new; mv " + child + ".new " + child + "; sleep 300")),
+                stop);
+        String process = started(child);
+
+        stop.ask(reason);
+
+        running.join();
+        await().until(() -> !runs(process));
+    }
+
+    @Test
+    void whatTakesTooLongIsKilled() throws Exception {
+        Path child = folder.resolve("child");
+
+        RunnerResult result =
+                run(order("sleep 300 & echo $! > " + child + ".new; mv " + child + ".new " + child + "; wait")
+                        .put("timeout", 1));
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        String process = Files.readString(child).strip();
+        await().until(() -> !runs(process));
+    }
+
+    private static String started(Path told) throws IOException {
+        await().until(() -> Files.exists(told));
+        return Files.readString(told).strip();
+    }
+
+    /** One that is dead may be there until somebody asks for its code. */
+    private static boolean runs(String process) throws Exception {
+        Process asked = new ProcessBuilder("ps", "-o", "stat=", "-p", process).start();
+        String state = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        return !state.isEmpty() && !state.startsWith("Z");
     }
 
     @Test

@@ -35,7 +35,9 @@ final class SampleSshServer implements AutoCloseable {
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
             String line = "PATH=" + first + ":$PATH; " + command;
-            return new ProcessShellFactory(line, "/bin/sh", "-c", line).createShell(channel);
+            // As with sshd, each command leads a process group of its own.
+            String leading = "exec setsid /bin/sh -c " + ShellWords.quoted(line);
+            return new ProcessShellFactory(leading, "/bin/sh", "-c", leading).createShell(channel);
         });
         try {
             server.start();
