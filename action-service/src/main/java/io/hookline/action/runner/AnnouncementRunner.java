@@ -2,6 +2,7 @@ package io.hookline.action.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.common.parameters.Secrets;
 import io.hookline.common.topic.Topics;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,7 +40,8 @@ final class AnnouncementRunner implements Runner {
         }
         ObjectNode event = Json.object().put("event", "st2.announcement__" + route);
         ObjectNode data = event.putObject("data");
-        data.set("payload", order.parameters());
+        ObjectNode told = Secrets.MASKED.in(order.action().parameters(), order.parameters());
+        data.set("payload", told);
         data.set(
                 "trace_context",
                 order.context().path("trace_context").isObject()
@@ -50,8 +52,8 @@ final class AnnouncementRunner implements Runner {
         } catch (IOException e) {
             return RunnerResult.Failed.because(String.valueOf(e.getMessage()));
         }
-        ObjectNode result = order.parameters().deepCopy();
-        result.set("output", order.parameters()); // both are read (spec: actions-and-runners, 8)
+        ObjectNode result = told.deepCopy();
+        result.set("output", told); // both are read (spec: actions-and-runners, 8)
         return new RunnerResult.Succeeded(result);
     }
 }

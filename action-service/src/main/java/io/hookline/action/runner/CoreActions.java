@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.hookline.common.json.Json;
-import io.hookline.common.model.Ids;
-import io.hookline.common.model.TriggerInstance;
-import io.hookline.common.topic.Topics;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,11 +20,11 @@ import java.util.concurrent.TimeoutException;
 /** The Python actions of the pack {@code core}, without Python: they need no process, and give the same results. */
 @Singleton
 final class CoreActions {
-    private final Records records;
+    private final TriggerInjection injection;
     private final Clock clock;
 
-    CoreActions(Records records, Clock clock) {
-        this.records = records;
+    CoreActions(TriggerInjection injection, Clock clock) {
+        this.injection = injection;
         this.clock = clock;
     }
 
@@ -42,7 +38,7 @@ final class CoreActions {
         return switch (order.action().ref()) {
             case "core.uuid" -> Optional.of(PythonResult.of(uuid(parameters)));
             case "core.pause" -> Optional.of(pause(parameters, timeout, stop));
-            case "core.inject_trigger" -> Optional.of(PythonResult.of(inject(parameters)));
+            case "core.inject_trigger" -> Optional.of(PythonResult.of(injection.inject(order)));
             default -> Optional.empty();
         };
     }
@@ -82,31 +78,5 @@ final class CoreActions {
         }
         RunnerResult.Succeeded paused = PythonResult.of(IntNode.valueOf(seconds));
         return seconds <= timeout.toSeconds() ? paused : PythonResult.overdue(timeout);
-    }
-
-    private ObjectNode inject(ObjectNode parameters) throws IOException, InterruptedException {
-        String trigger = parameters.path("trigger").asText("");
-        String older = parameters.path("trigger_name").asText("");
-        if (trigger.isEmpty() == older.isEmpty()) {
-            throw new IllegalArgumentException(
-                    trigger.isEmpty()
-                            ? "One of trigger and trigger_name is required."
-                            : "Only one of trigger and trigger_name may be given.");
-        }
-        String ref = trigger.isEmpty() ? older : trigger;
-        if (ref.indexOf('.') <= 0) {
-            throw new IllegalArgumentException("Invalid resource reference: " + ref);
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String id = Ids.fresh(now);
-        JsonNode payload = parameters.path("payload").isObject() ? parameters.path("payload") : Json.object();
-        String tag = parameters.path("trace_tag").asText("");
-        records.put(
-                Topics.TRIGGER_INSTANCES,
-                id,
-                new TriggerInstance(id, ref, now, payload, tag.isEmpty() ? "trigger_instance-" + id : tag));
-        ObjectNode sent = Json.object().put("trigger", ref);
-        sent.set("payload", payload);
-        return sent;
     }
 }

@@ -33,6 +33,22 @@ class AnnouncementRunnerTest {
                                 + " {\"event\":\"st2.announcement__web.deploys\",\"data\":{\"payload\":{\"message\":{\"text\":\"hi\"}},\"trace_context\":{}}}");
     }
 
+    @Test
+    void whatIsSecretIsToldToNobody() throws Exception {
+        ObjectNode schemas = (ObjectNode) Json.stored("{\"token\": {\"type\": \"string\", \"secret\": true}}");
+        Order order = Samples.order(
+                "web.tell",
+                "",
+                schemas,
+                Json.object().put("experimental", true),
+                Json.object().put("token", "hidden"));
+
+        RunnerResult result = runner.run(order, new Stop());
+
+        assertThat(result.result().path("token").asText()).isEqualTo("********");
+        assertThat(result.result().toString() + sent).doesNotContain("hidden");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"experimental\": false}", "{\"experimental\": true, \"route\": \"\"}"})
     void whatIsNotMeantIsNotTold(String ofRunner) throws Exception {

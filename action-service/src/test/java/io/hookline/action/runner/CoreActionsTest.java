@@ -85,11 +85,29 @@ class CoreActionsTest {
         assertThat(sent.get(0).path("trace_tag").asText()).isEqualTo("t");
     }
 
+    @Test
+    void whatIsInjectedIsOneDeeperThanWhatLedToItUntilTheChainIsTooLong() throws Exception {
+        Order order = order("core.inject_trigger", Json.object().put("trigger", "web.push"));
+        order.context().putObject("trace_context").put("depth", 1);
+        Order tooDeep = order("core.inject_trigger", Json.object().put("trigger", "web.push"));
+        tooDeep.context().putObject("trace_context").put("depth", 2);
+
+        RunnerResult injected = runner.run(order, new Stop());
+        RunnerResult refused = runner.run(tooDeep, new Stop());
+
+        assertThat(injected).isInstanceOf(RunnerResult.Succeeded.class);
+        assertThat(sent).extracting(record -> record.path("depth").asInt()).containsExactly(2);
+        assertThat(refused.result().path("error").asText())
+                .isEqualTo(
+                        "Trigger \"web.push\" is not injected: 2 executions led to this one, each by the trigger of the one before.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {}                                              | One of trigger and trigger_name is required.
             {"trigger": "a.b", "trigger_name": "a.b"}       | Only one of trigger and trigger_name may be given.
             {"trigger_name": "nodot"}                       | Invalid resource reference: nodot
+            {"trigger": "web.unheard"}                      | there is no trigger web.unheard
             """)
     void aTriggerHasToBeNamedOnce(String parameters, String error) throws Exception {
         RunnerResult result = run("core.inject_trigger", (ObjectNode) Json.stored(parameters));

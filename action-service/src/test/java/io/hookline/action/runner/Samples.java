@@ -151,7 +151,14 @@ final class Samples {
                 new PythonInterpreters(config, entryPoints(packs)),
                 entryPoints(packs),
                 new PythonWrapper());
-        return new PythonRunner(new CoreActions(records, Clock.systemUTC()), process);
+        var injection = new TriggerInjection(
+                records,
+                Clock.systemUTC(),
+                (trigger, payload) -> trigger.equals("web.unheard")
+                        ? Optional.of("there is no trigger web.unheard")
+                        : Optional.empty(),
+                2);
+        return new PythonRunner(new CoreActions(injection, Clock.systemUTC()), process);
     }
 
     static Order watched(Order order, LiveOutput output) {
