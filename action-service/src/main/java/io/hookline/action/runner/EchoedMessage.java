@@ -23,8 +23,9 @@ final class EchoedMessage {
                 Json.object().put("failed", false).put("succeeded", true).put("return_code", 0);
         String message = order.parameters().path("message").asText("") + "\n";
         boolean toError = ref.equals("core.error");
-        result.set("stdout", ShellResult.value(toError ? "" : message));
-        result.set("stderr", ShellResult.value(toError ? message : ""));
+        OutputReading reading = OutputReading.of(order.runner());
+        result.set("stdout", reading.value(toError ? "" : message));
+        result.set("stderr", reading.value(toError ? message : ""));
         return Optional.of(new RunnerResult.Succeeded(result));
     }
 }

@@ -44,7 +44,7 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
             source.properties().forEach(header -> headers.put(header.getKey(), text(header.getValue())));
         }
         cookies(runner.path("cookies")).ifPresent(cookies -> headers.put("Cookie", cookies));
-        authorization(runner).ifPresent(value -> headers.put("Authorization", value));
+        authorization(runner, given.path("auth").asText("")).ifPresent(value -> headers.put("Authorization", value));
         byte[] body = body(given, headers);
         String method = given.path("method").asText(body == null ? "GET" : "POST");
         return new HttpRequest(method, url(runner.path("url").asText(), given.path("params")), headers, body);
@@ -135,14 +135,16 @@ public record HttpRequest(String method, URI url, Map<String, String> headers, b
         return pairs.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", pairs));
     }
 
-    private static Optional<String> authorization(ObjectNode runner) {
+    /**
+     * @param both name and password with a colon between; those of the runner go before
+     */
+    private static Optional<String> authorization(ObjectNode runner, String both) {
         String user = runner.path("username").asText("");
         String password = runner.path("password").asText("");
-        if (user.isEmpty() && password.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return Optional.of("Basic " + Base64.getEncoder().encodeToString(both));
+        String login = user.isEmpty() && password.isEmpty() ? both : user + ":" + password;
+        return login.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte @Nullable [] body(ObjectNode given, Map<String, String> headers) {

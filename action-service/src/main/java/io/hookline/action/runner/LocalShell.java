@@ -42,7 +42,7 @@ final class LocalShell {
             var command = new Command(
                     sudo.words(), shell, environment.local(order), directory(order.runner()), sudo.password(), null);
             LocalProcesses.Ran ran = processes.run(command, timeout, order.output(), stop);
-            RunnerResult result = ShellResult.of(ran, timeout);
+            RunnerResult result = ShellResult.of(ran, timeout, OutputReading.of(order.runner()));
             return sudo.password() == null ? result : ShellResult.withWrongPassword(result, thisUser);
         } catch (IllegalArgumentException | IOException e) {
             return RunnerResult.Failed.because(String.valueOf(e.getMessage()));

@@ -1,5 +1,6 @@
 package io.hookline.action.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import java.util.Collection;
@@ -11,14 +12,14 @@ sealed interface RemoteEnd {
 
     /** The command ran to its end. */
     record Ended(ObjectNode result, boolean isSuccess) implements RemoteEnd {
-        static Ended of(int code, Output.Kept stdout, Output.Kept stderr) {
+        static Ended of(int code, JsonNode stdout, JsonNode stderr) {
             return new Ended(ShellResult.result(code, stdout, stderr), code == 0);
         }
     }
 
     /** It took too long, and the connection was closed. */
     record Overdue(ObjectNode result) implements RemoteEnd {
-        static Overdue of(Output.Kept stdout, Output.Kept stderr) {
+        static Overdue of(JsonNode stdout, JsonNode stderr) {
             return new Overdue(ShellResult.result(-9, stdout, stderr).put("timeout", true));
         }
     }

@@ -102,7 +102,7 @@ final class RemoteScriptRunner implements Runner {
                 throw new IOException("The script can't be copied to '" + target + "': "
                         + (code.isEmpty()
                                 ? "it took too long"
-                                : ShellResult.value(said.kept()).asText()));
+                                : OutputReading.TEXT.value(said.kept()).asText()));
             }
         }
     }

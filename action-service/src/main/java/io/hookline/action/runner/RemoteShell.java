@@ -1,5 +1,6 @@
 package io.hookline.action.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -122,13 +123,13 @@ final class RemoteShell {
             }
         }
 
-        /** Its name, unless another host of the order has the same. */
         private void end(SshConnection connection) {
             Thread.ofVirtual()
                     .name("stop-" + order.executionId())
                     .start(() -> connection.end(stop, limits.cancelGrace()));
         }
 
+        /** Its name, unless another host of the order has the same. */
         private String shown(RemoteHost host) {
             boolean isUnique = hosts.stream()
                             .filter(other -> other.name().equals(host.name()))
@@ -162,9 +163,12 @@ final class RemoteShell {
                     connection.close();
                 }
                 Optional<Integer> code = work.on(connection, stdout, stderr, remaining);
+                OutputReading reading = OutputReading.of(order.runner());
+                JsonNode said = reading.value(stdout.kept());
+                JsonNode complained = reading.value(stderr.kept());
                 return code.isPresent()
-                        ? RemoteEnd.Ended.of(code.get(), stdout.kept(), stderr.kept())
-                        : RemoteEnd.Overdue.of(stdout.kept(), stderr.kept());
+                        ? RemoteEnd.Ended.of(code.get(), said, complained)
+                        : RemoteEnd.Overdue.of(said, complained);
             } catch (IOException | IllegalArgumentException e) {
                 return new RemoteEnd.Unreachable(String.valueOf(e.getMessage()));
             }

@@ -18,17 +18,18 @@ final class ShellArguments {
     static List<String> of(Order order) {
         ObjectNode schemas = order.action().parameters().deepCopy();
         order.runner().fieldNames().forEachRemaining(schemas::remove);
-        return of(schemas, order.parameters(), order.runner().path("kwarg_op").asText("--"));
+        Notation notation = order.runner().path("json_arguments").asBoolean(false) ? Notation.JSON : Notation.PYTHON;
+        return of(schemas, order.parameters(), order.runner().path("kwarg_op").asText("--"), notation);
     }
 
     /**
      * @param schemas of the action's own parameters, by name
      */
-    static List<String> of(ObjectNode schemas, ObjectNode values, String operator) {
+    static List<String> of(ObjectNode schemas, ObjectNode values, String operator, Notation notation) {
         List<String> words = new ArrayList<>();
         values.properties().stream()
                 .filter(value -> !isPositional(schemas.path(value.getKey())))
-                .forEach(value -> addNamed(words, operator + value.getKey(), value.getValue()));
+                .forEach(value -> addNamed(words, operator + value.getKey(), value.getValue(), notation));
         schemas.properties().stream()
                 .filter(schema -> isPositional(schema.getValue()))
                 .sorted(Comparator.comparingInt(
@@ -41,13 +42,13 @@ final class ShellArguments {
         return schema.path("position").isNumber();
     }
 
-    private static void addNamed(List<String> words, String name, JsonNode value) {
+    private static void addNamed(List<String> words, String name, JsonNode value, Notation notation) {
         if (value.isBoolean()) {
             if (value.booleanValue()) {
                 words.add(name);
             }
         } else if (!value.isNull() && !"".equals(value.textValue())) {
-            words.add(name + "=" + python(value));
+            words.add(name + "=" + (value.isContainerNode() ? notation.text(value) : python(value)));
         }
     }
 
@@ -75,8 +76,21 @@ final class ShellArguments {
         return object.isEmpty() ? "" : Json.text(object);
     }
 
-    /** As Python prints it: scripts parse lists and objects in this notation. */
+    /** As Python prints it. */
     private static String python(JsonNode value) {
         return PythonText.str(PythonValues.of(value));
+    }
+
+    /** In which lists and objects of named arguments are written: scripts in the wild parse what Python prints. */
+    enum Notation {
+        PYTHON,
+        JSON;
+
+        private String text(JsonNode value) {
+            return switch (this) {
+                case PYTHON -> python(value);
+                case JSON -> Json.text(value);
+            };
+        }
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.common.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -24,9 +23,9 @@ final class ShellResult {
 
     private ShellResult() {}
 
-    static RunnerResult of(LocalProcesses.Ran ran, Duration timeout) {
-        Output.Kept stdout = ran.stdout();
-        Output.Kept stderr = ran.stderr();
+    static RunnerResult of(LocalProcesses.Ran ran, Duration timeout, OutputReading reading) {
+        JsonNode stdout = reading.value(ran.stdout());
+        JsonNode stderr = reading.value(ran.stderr());
         return switch (ran.end()) {
             case ProcessGroup.Exited(int code) ->
                 code == 0
@@ -56,27 +55,24 @@ final class ShellResult {
                 : result;
     }
 
-    static ObjectNode result(int returnCode, Output.Kept stdout, Output.Kept stderr) {
+    static ObjectNode result(int returnCode, JsonNode stdout, JsonNode stderr) {
         ObjectNode result = Json.object()
                 .put("failed", returnCode != 0)
                 .put("succeeded", returnCode == 0)
                 .put("return_code", returnCode);
-        result.set("stdout", value(stdout));
-        result.set("stderr", value(stderr));
+        result.set("stdout", stdout);
+        result.set("stderr", stderr);
         return result;
     }
 
-    static JsonNode value(Output.Kept output) {
-        String text = new String(output.bytes(), StandardCharsets.UTF_8);
-        return output.isCut() ? TextNode.valueOf(text + CUT) : value(text);
+    /** One newline at the end is cut, and one carriage return before it. */
+    static String withoutLineEnd(String output) {
+        return withoutLast(withoutLast(output, '\n'), '\r');
     }
 
-    /**
-     * One newline at the end is cut, and one carriage return before it. What then reads as JSON is that value: packs rely on
-     * {@code result.stdout.key}.
-     */
+    /** What without its last line end reads as JSON is that value. */
     static JsonNode value(String output) {
-        String text = withoutLast(withoutLast(output, '\n'), '\r');
+        String text = withoutLineEnd(output);
         if (!mayBeJson(text)) {
             return TextNode.valueOf(text);
         }

@@ -161,6 +161,17 @@ class HttpRunnerTest {
     }
 
     @Test
+    void theLoginMayBeOneTextOfTheActionButTheRunnersGoesBefore() throws Exception {
+        ObjectNode ofAction = Json.object().put("auth", "me:secret");
+
+        runner.run(Samples.order("core.http", url("/200"), ofAction), new Stop());
+        assertThat(headers).containsEntry("Authorization", "Basic bWU6c2VjcmV0");
+
+        runner.run(Samples.order("core.http", url("/200").put("username", "you"), ofAction), new Stop());
+        assertThat(headers).containsEntry("Authorization", "Basic eW91Og==");
+    }
+
+    @Test
     void aBodyMakesItAPost() throws Exception {
         runner.run(Samples.order("core.http", url("/200"), Json.object().put("body", "žluť")), new Stop());
 

@@ -82,7 +82,8 @@ class RemoteLineTest {
         words.addAll(ShellArguments.of(
                 (ObjectNode) vector.path("action_parameters"),
                 (ObjectNode) vector.path("values"),
-                vector.path("kwarg_op").asText()));
+                vector.path("kwarg_op").asText(),
+                ShellArguments.Notation.PYTHON));
         return ShellWords.line(words);
     }
 }

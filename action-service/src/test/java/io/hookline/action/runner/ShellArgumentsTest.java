@@ -53,6 +53,17 @@ class ShellArgumentsTest {
         assertThat(ShellArguments.of(order)).containsExactly("--name=y", "x");
     }
 
+    @Test
+    void listsAndObjectsMayBeAskedForAsJson() {
+        ObjectNode values = (ObjectNode) Json.stored("""
+                {"hosts": ["a b", 1, null, true], "of": {"k": "v"}, "count": 1.5, "word": "x"}""");
+        Order order = Samples.order(
+                "web.deploy", "deploy.sh", Json.object(), Json.object().put("json_arguments", true), values);
+
+        assertThat(ShellArguments.of(order))
+                .containsExactly("--hosts=[\"a b\",1,null,true]", "--of={\"k\":\"v\"}", "--count=1.5", "--word=x");
+    }
+
     private static String id(JsonNode vector) {
         return vector.path("id").asText();
     }
@@ -67,7 +78,8 @@ class ShellArgumentsTest {
         return ShellArguments.of(
                 (ObjectNode) vector.path("action_parameters"),
                 (ObjectNode) vector.path("values"),
-                vector.path("kwarg_op").asText());
+                vector.path("kwarg_op").asText(),
+                ShellArguments.Notation.PYTHON);
     }
 
     private static List<String> readBack(List<String> words) throws IOException {

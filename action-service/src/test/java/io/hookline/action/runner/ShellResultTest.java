@@ -69,7 +69,8 @@ class ShellResultTest {
         RunnerResult result = ShellResult.of(
                 new LocalProcesses.Ran(
                         new ProcessGroup.Exited(0), new Output.Kept(bytes, false), new Output.Kept(new byte[0], false)),
-                Duration.ZERO);
+                Duration.ZERO,
+                OutputReading.JSON);
 
         assertThat(result.result().path("stdout").asText()).isEqualTo("a\ufffdb");
     }
@@ -80,9 +81,19 @@ class ShellResultTest {
 
         RunnerResult result = ShellResult.of(
                 new LocalProcesses.Ran(new ProcessGroup.Exited(0), kept, new Output.Kept(new byte[0], false)),
-                Duration.ZERO);
+                Duration.ZERO,
+                OutputReading.JSON);
 
         assertThat(result.result().path("stdout").textValue()).isEqualTo("12" + ShellResult.CUT);
+    }
+
+    @Test
+    void outputMayBeAskedForAsItWasPrinted() {
+        OutputReading reading = OutputReading.of(Json.object().put("parse_output", false));
+
+        assertThat(reading.value("{\"a\": 1}\n").textValue()).isEqualTo("{\"a\": 1}");
+        assertThat(OutputReading.of(Json.object()).value("{\"a\": 1}\n"))
+                .isEqualTo(Json.object().put("a", 1));
     }
 
     @Test
@@ -93,7 +104,8 @@ class ShellResultTest {
                 false);
         RunnerResult failed = ShellResult.of(
                 new LocalProcesses.Ran(new ProcessGroup.Exited(1), new Output.Kept(new byte[0], false), stderr),
-                Duration.ZERO);
+                Duration.ZERO,
+                OutputReading.JSON);
 
         RunnerResult result = ShellResult.withWrongPassword(failed, "worker");
 
