@@ -27,6 +27,7 @@ final class ActionRun {
     private final Copies copies;
     private final ParameterResolver parameters;
     private final Runners runners;
+    private final OutputCheck outputCheck;
     private final ResultSecrets secrets;
     private final LiveOutputs outputs;
     private final Clock clock;
@@ -35,12 +36,14 @@ final class ActionRun {
             Copies copies,
             ParameterResolver parameters,
             Runners runners,
+            OutputCheck outputCheck,
             ResultSecrets secrets,
             LiveOutputs outputs,
             Clock clock) {
         this.copies = copies;
         this.parameters = parameters;
         this.runners = runners;
+        this.outputCheck = outputCheck;
         this.secrets = secrets;
         this.outputs = outputs;
         this.clock = clock;
@@ -126,7 +129,10 @@ final class ActionRun {
         };
     }
 
-    private Ending ending(Claim claim, RunnerResult result) {
+    private Ending ending(Claim claim, RunnerResult given) {
+        ObjectNode action = copies.get(claim.actionCopy()).document();
+        ObjectNode runner = copies.get(claim.runnerCopy()).document();
+        RunnerResult result = outputCheck.checked(action, runner, given);
         ExecutionStatus status = switch (result) {
             case RunnerResult.Succeeded succeeded -> ExecutionStatus.SUCCEEDED;
             case RunnerResult.Failed failed -> ExecutionStatus.FAILED;
@@ -136,10 +142,7 @@ final class ActionRun {
             case RunnerResult.Canceled canceled -> ExecutionStatus.CANCELED;
             case RunnerResult.Abandoned abandoned -> ExecutionStatus.ABANDONED;
         };
-        JsonNode kept = secrets.sealed(
-                copies.get(claim.actionCopy()).document(),
-                copies.get(claim.runnerCopy()).document(),
-                result.result());
+        JsonNode kept = secrets.sealed(action, runner, result.result());
         return Ending.of(claim, status, kept, clock.instant());
     }
 }

@@ -19,4 +19,8 @@ public interface RunnerConfig {
 
     /** User that commands run as, by {@code sudo -u}, if it is not the one this process runs as. */
     Optional<String> systemUser();
+
+    /** Whether an action that succeeds fails all the same if what it gives breaks its {@code output_schema}. */
+    @WithDefault("false")
+    boolean validateOutputSchema();
 }

@@ -37,6 +37,7 @@ class WorkerConfigTest {
         assertThat(runner.cancelGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(runner.systemUser()).isEmpty();
     }
+        assertThat(runner.validateOutputSchema()).isFalse();
 
     @Test
     void whereRequestsMayGoIsThis() {

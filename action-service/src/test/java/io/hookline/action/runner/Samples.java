@@ -95,6 +95,11 @@ final class Samples {
 
     /** As on a node that nobody has set anything for. */
     static OutgoingConfig outgoing() {
+
+            @Override
+            public boolean validateOutputSchema() {
+                return false;
+            }
         return outgoing(OutgoingConfig.Reach.ANY, List.of());
     }
 
