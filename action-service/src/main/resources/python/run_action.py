@@ -81,7 +81,7 @@ class ActionService(object):
 
     def _call(self, method, path, body=None):
         headers = {"Content-Type": "application/json"}
-        token = os.environ.get("ST2_AUTH_TOKEN") or os.environ.get("ST2_ACTION_AUTH_TOKEN")
+        token = os.environ.get("ST2_AUTH_TOKEN")
         key = os.environ.get("ST2_API_KEY")
         if token:
             headers["X-Auth-Token"] = token

@@ -2,9 +2,13 @@ package io.hookline.action.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.api.ApiConfig;
+import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.json.Json;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,19 +21,31 @@ final class ActionEnvironment {
 
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /** What a process may still do between its timeout and its end. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private static final String TOKEN = "ST2_ACTION_AUTH_TOKEN";
+
     private final String apiUrl;
+    private final ExecutionTokens tokens;
+    private final Clock clock;
 
     @Inject
-    ActionEnvironment(ApiConfig api) {
-        this(api.url());
+    ActionEnvironment(ApiConfig api, ExecutionTokens tokens, Clock clock) {
+        this(api.url(), tokens, clock);
     }
 
-    ActionEnvironment(String apiUrl) {
+    ActionEnvironment(String apiUrl, ExecutionTokens tokens, Clock clock) {
         this.apiUrl = apiUrl;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
-    /** For a process on this machine: a clean one, then what the order names, then what every action finds. */
-    Map<String, String> local(Order order) {
+    /**
+     * For a process on this machine: a clean one, then what the order names, then what every action finds. It holds a token of the
+     * execution's user that ends soon after the run does at the latest.
+     */
+    Map<String, String> local(Order order, Duration timeout) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("PATH", DEFAULT_PATH);
         environment.put("LANG", "C.UTF-8");
@@ -40,10 +56,12 @@ final class ActionEnvironment {
             }
         }
         environment.putAll(given(order));
+        Instant expiry = clock.instant().plus(timeout).plus(MARGIN);
+        environment.put(TOKEN, tokens.issue(order.user(), order.executionId(), expiry));
         return environment;
     }
 
-    /** What is added to another machine's environment. */
+    /** What is added to another machine's environment; no token is among it, for it would stand on the command line there. */
     Map<String, String> given(Order order) {
         Map<String, String> environment = new TreeMap<>();
         order.runner().path("env").properties().forEach(variable -> environment.put(variable.getKey(), text(variable)));

@@ -40,7 +40,12 @@ final class LocalShell {
         shell.addAll(words);
         try {
             var command = new Command(
-                    sudo.words(), shell, environment.local(order), directory(order.runner()), sudo.password(), null);
+                    sudo.words(),
+                    shell,
+                    environment.local(order, timeout),
+                    directory(order.runner()),
+                    sudo.password(),
+                    null);
             LocalProcesses.Ran ran = processes.run(command, timeout, order.output(), stop);
             RunnerResult result = ShellResult.of(ran, timeout, OutputReading.of(order.runner()));
             return sudo.password() == null ? result : ShellResult.withWrongPassword(result, thisUser);

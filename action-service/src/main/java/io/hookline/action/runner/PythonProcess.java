@@ -53,7 +53,7 @@ final class PythonProcess {
     RunnerResult run(Order order, Duration timeout, Stop stop) throws IOException, InterruptedException {
         Path file = entryPoints.find(order.action());
         Path interpreter = interpreters.of(order.action().pack());
-        Map<String, String> variables = variables(order);
+        Map<String, String> variables = variables(order, timeout);
         Path answer = Files.createTempFile("hookline-result", ".json"); // nobody else may read what this makes
         try (FileChannel returned = FileChannel.open(answer, StandardOpenOption.READ)) {
             var command = new Command(
@@ -71,10 +71,13 @@ final class PythonProcess {
         }
     }
 
-    private Map<String, String> variables(Order order) {
-        Map<String, String> variables = environment.local(order);
+    private Map<String, String> variables(Order order, Duration timeout) {
+        Map<String, String> variables = environment.local(order, timeout);
         variables.remove("PYTHONPATH");
         variables.put("ST2_API_URL", variables.getOrDefault("ST2_ACTION_API_URL", ""));
+        if (!variables.containsKey("ST2_API_KEY")) { // whoever names a credential wants that one
+            variables.putIfAbsent("ST2_AUTH_TOKEN", variables.getOrDefault("ST2_ACTION_AUTH_TOKEN", ""));
+        }
         variables.put("PYTHONUNBUFFERED", "1"); // each line is told while it runs
         variables.put("PYTHONIOENCODING", "utf-8:backslashreplace");
         return variables;

@@ -1,7 +1,9 @@
 package io.hookline.action.execution;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +32,22 @@ class ExecutionResourceTest extends ActionCase {
 
     @TempDir
     Path folder;
+
+    @Test
+    void whatRunsMayCallBackAsTheExecutionsUser() {
+        JsonNode ended = awaitStatus(local("echo $ST2_ACTION_AUTH_TOKEN"), "succeeded");
+        String token = ended.path("result").path("stdout").asText();
+
+        given().header("X-Auth-Token", token)
+                .get("/v1/actions/core.noop")
+                .then()
+                .statusCode(200);
+        given().header("X-Auth-Token", token.replaceFirst("\\.\\d+\\.", ".9999999999."))
+                .get("/v1/actions/core.noop")
+                .then()
+                .statusCode(401)
+                .body("faultstring", equalTo("Unauthorized"));
+    }
 
     @Test
     void theTranscriptOfTheDocumentIsAnsweredFieldForField() {

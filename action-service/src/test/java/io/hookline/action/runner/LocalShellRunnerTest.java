@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,19 @@ class LocalShellRunnerTest {
         assertThat(result.getClass().getSimpleName()).isEqualTo(end);
         assertThat(result.result().path("return_code").asInt()).isEqualTo(code);
         assertThat(result.result().path("succeeded").asBoolean()).isEqualTo(code == 0);
+    }
+
+    @Test
+    void theTokenOfARunEndsSoonAfterItsTimeout() throws Exception {
+        ObjectNode order =
+                Json.object().put("cmd", "echo $ST2_ACTION_AUTH_TOKEN").put("timeout", 600);
+
+        RunnerResult result = new LocalShellRunner(Samples.shell(1000)).run(Samples.order(order), new Stop());
+
+        String token = result.result().path("stdout").asText();
+        var tokens = new ExecutionTokens("a key for tests");
+        assertThat(tokens.isValid(token, Instant.now().plusSeconds(595))).isTrue();
+        assertThat(tokens.isValid(token, Instant.now().plusSeconds(635))).isFalse();
     }
 
     @Test

@@ -272,6 +272,26 @@ class PythonRunnerTest {
         }
     }
 
+    @Test
+    void aTokenIsThereUnlessAnotherCredentialIsNamed() throws Exception {
+        action("""
+                import os
+                from st2common.runners.base_action import Action
+                class Own(Action):
+                    def run(self):
+                        return os.environ.get("ST2_AUTH_TOKEN") == os.environ["ST2_ACTION_AUTH_TOKEN"]
+                """);
+        ObjectNode named = Json.object();
+        named.putObject("env").put("ST2_API_KEY", "k");
+
+        RunnerResult own = run();
+        RunnerResult other =
+                runner.run(Samples.order("web.greet", "greet.py", Json.object(), named, Json.object()), new Stop());
+
+        assertThat(own.result().path("result").asBoolean()).isTrue();
+        assertThat(other.result().path("result").asBoolean()).isFalse();
+    }
+
     private void action(String source) throws IOException {
         Files.writeString(packs.resolve("web/actions/greet.py"), source);
     }

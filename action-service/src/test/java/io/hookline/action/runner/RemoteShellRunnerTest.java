@@ -303,6 +303,13 @@ class RemoteShellRunnerTest {
     }
 
     @Test
+    void noTokenGoesOverTheLine() throws Exception {
+        RunnerResult result = run(order("echo $ST2_ACTION_EXECUTION_ID-$ST2_ACTION_AUTH_TOKEN"));
+
+        assertThat(result.result().at("/127.0.0.1/stdout").asText()).isEqualTo(Samples.EXECUTION + "-");
+    }
+
+    @Test
     void aVariableThatIsNoNameIsRefused() throws Exception {
         ObjectNode order = order("true");
         order.putObject("env").put("A; touch x", "1");

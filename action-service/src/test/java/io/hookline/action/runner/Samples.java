@@ -1,6 +1,7 @@
 package io.hookline.action.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -71,7 +72,11 @@ final class Samples {
     }
 
     static ActionEnvironment environment() {
-        return new ActionEnvironment("http://127.0.0.1:9101");
+        return environment("http://127.0.0.1:9101");
+    }
+
+    private static ActionEnvironment environment(String apiUrl) {
+        return new ActionEnvironment(apiUrl, new ExecutionTokens("a key for tests"), Clock.systemUTC());
     }
 
     static RunnerConfig config(int outputLimit) {
@@ -90,16 +95,16 @@ final class Samples {
             public Optional<String> systemUser() {
                 return Optional.empty();
             }
-        };
-    }
-
-    /** As on a node that nobody has set anything for. */
-    static OutgoingConfig outgoing() {
 
             @Override
             public boolean validateOutputSchema() {
                 return false;
             }
+        };
+    }
+
+    /** As on a node that nobody has set anything for. */
+    static OutgoingConfig outgoing() {
         return outgoing(OutgoingConfig.Reach.ANY, List.of());
     }
 
@@ -152,7 +157,7 @@ final class Samples {
         var process = new PythonProcess(
                 config(outputLimit),
                 new LocalProcesses(config(outputLimit)),
-                new ActionEnvironment(apiUrl),
+                environment(apiUrl),
                 new PythonInterpreters(config, entryPoints(packs)),
                 entryPoints(packs),
                 new PythonWrapper());

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -43,17 +44,23 @@ public final class CredentialsFilter {
 
     private final TopicView<Credential> view;
     private final TopicView.Index<Credential> byHash;
+    private final Provider<ExecutionTokens> executionTokens;
     private final Clock clock;
     private final Instance<SignedSenders> signedSenders;
     private final CookieConfig cookies;
     private final AuthMetrics metrics;
 
+    /**
+     * @param executionTokens whose key is known only when the application runs, and filters are made before
+     */
     CredentialsFilter(
             Views views,
+            Provider<ExecutionTokens> executionTokens,
             Instance<SignedSenders> signedSenders,
             Clock clock,
             CookieConfig cookies,
             AuthMetrics metrics) {
+        this.executionTokens = executionTokens;
         this.signedSenders = signedSenders;
         this.view = views.credentials();
         this.byHash = view.indexedBy(credential -> Stream.of(credential.hash()));
@@ -135,7 +142,16 @@ public final class CredentialsFilter {
     }
 
     private Optional<Credential> find(ShownCredential shown) {
-        return byHash.get(shown.hash()).stream().filter(shown::isOfKind).findFirst();
+        return byHash.get(shown.hash()).stream()
+                .filter(shown::isOfKind)
+                .findFirst()
+                .or(() -> ofExecution(shown));
+    }
+
+    private Optional<Credential> ofExecution(ShownCredential shown) {
+        return shown.kind() == Caller.Kind.TOKEN
+                ? executionTokens.get().read(shown.secret()).map(Credential.class::cast)
+                : Optional.empty();
     }
 
     /** A path whose encoding is broken names no hook; the door tells those who may knock what is wrong with it. */

@@ -3,6 +3,7 @@ package io.hookline.ingest.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.auth.Secrets;
 import io.hookline.ingest.IngestCase;
 import io.hookline.ingest.IngestDatabase;
@@ -44,6 +45,9 @@ class CredentialsTest extends IngestCase {
 
     @Inject
     IngestDatabase database;
+
+    @Inject
+    ExecutionTokens executionTokens;
 
     @Inject
     ExpiredTokens expiredTokens;
@@ -193,6 +197,21 @@ class CredentialsTest extends IngestCase {
                 .isEqualTo("{\"valid\":false}");
         assertFault(json("{}").post("/auth/v1/tokens/validate"), 400, "Token is not provided.");
         assertFault(open().post("/auth/v1/tokens/validate"), 401, ASKED);
+    }
+
+    @Test
+    void theTokenOfAnExecutionCountsUntilItsTimeIsOver() {
+        String execution = "6b04f0b060fd08e819d0aac8";
+        String token = executionTokens.issue("ann", execution, Instant.now().plusSeconds(60));
+        String old = executionTokens.issue("ann", execution, Instant.now().minusSeconds(1));
+
+        assertThat(user(open().header("X-Auth-Token", token).get("/v1/user")))
+                .isEqualTo("ann authentication token header");
+        assertThat(json("{'token': '" + token + "'}")
+                        .post("/auth/v1/tokens/validate")
+                        .asString())
+                .isEqualTo("{\"valid\":true}");
+        assertFault(open().header("X-Auth-Token", old).get("/v1/user"), 401, "Unauthorized - Token has expired.");
     }
 
     @Test
