@@ -33,13 +33,20 @@ final class History {
     private final ActionDatabase database;
     private final HistoryConfig config;
     private final SeenValues seenValues;
+    private final ShortHistory shortHistory;
     private final Clock clock;
     private @Nullable Rounds rounds;
 
-    History(ActionDatabase database, HistoryConfig config, SeenValues seenValues, Clock clock) {
+    History(
+            ActionDatabase database,
+            HistoryConfig config,
+            SeenValues seenValues,
+            ShortHistory shortHistory,
+            Clock clock) {
         this.database = database;
         this.config = config;
         this.seenValues = seenValues;
+        this.shortHistory = shortHistory;
         this.clock = clock;
     }
 
@@ -69,7 +76,7 @@ final class History {
         if (dropped > 0) {
             Log.infof("history dropped partitions=%d", dropped);
         }
-        return false;
+        return shortHistory.step();
     }
 
     private void makeAhead() {

@@ -27,6 +27,7 @@ class WorkerConfigTest {
         assertThat(worker.sweep()).isEmpty();
         assertThat(worker.stopGrace()).isEqualTo(Duration.ofSeconds(20));
         assertThat(history.keep()).isEqualTo(Duration.ofDays(30));
+        assertThat(history.keepSucceeded()).isEmpty();
     }
 
     @Test
@@ -36,8 +37,8 @@ class WorkerConfigTest {
         assertThat(runner.outputLimit().asLongValue()).isEqualTo(10 * 1024 * 1024);
         assertThat(runner.cancelGrace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(runner.systemUser()).isEmpty();
-    }
         assertThat(runner.validateOutputSchema()).isFalse();
+    }
 
     @Test
     void whereRequestsMayGoIsThis() {

@@ -3,6 +3,7 @@ package io.hookline.common.database;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How long the past is kept. */
 @ConfigMapping(prefix = "hookline.history")
@@ -10,4 +11,10 @@ public interface HistoryConfig {
     /** Trigger instances, rule enforcements and executions are dropped when their day is older than this. */
     @WithDefault("30D")
     Duration keep();
+
+    /**
+     * Executions that succeeded are deleted when their day is older than this, those that a workflow asked for with the workflow. None: they
+     * are kept as long as all others.
+     */
+    Optional<Duration> keepSucceeded();
 }
