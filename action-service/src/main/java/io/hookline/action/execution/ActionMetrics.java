@@ -4,6 +4,7 @@ import io.hookline.common.log.LogLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What this service counts. */
@@ -13,11 +14,13 @@ final class ActionMetrics {
     private final LogLimit chains = new LogLimit();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger atGates = new AtomicInteger();
 
     ActionMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("executions.waiting", waiting);
         registry.gauge("executions.running", running);
+        registry.gauge("policies.waiting", atGates);
     }
 
     void requested(int executions) {
@@ -67,6 +70,17 @@ final class ActionMetrics {
 
     void waiting(int executions) {
         waiting.set(executions);
+    }
+
+    /** Executions that wait because a policy holds them back. */
+    void atGates(int executions) {
+        atGates.set(executions);
+    }
+
+    /** What policies have let in, held back or turned away. */
+    void decided(Admission.Outcome outcome, int executions) {
+        registry.counter("policies.decided", "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .increment(executions);
     }
 
     double count(String name) {

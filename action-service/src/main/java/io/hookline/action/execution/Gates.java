@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Gates implements PolicyListener {
     private static final int PAGE = 200;
     private static final int PAGES_A_LOOK = 50;
+    private static final int COUNTED_AT_MOST = 10_000;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('hookline gate ' || ?, 0))";
 
@@ -55,11 +56,13 @@ final class Gates implements PolicyListener {
             AT_GATE.formatted("gate = 'closed' AND status IN ('requested', 'delayed') AND due_at IS NULL");
 
     private static final String ADMIT = """
-            UPDATE action.executions e SET gate = 'open', status = 'requested', seq = nextval('action.execution_order'),
+            UPDATE action.executions e SET gate = 'open', status = 'requested', seq = a.seq,
                 states = CASE status WHEN 'delayed' THEN states || 'requested'::text ELSE states END,
                 state_times = CASE status WHEN 'delayed'
                     THEN state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)]) ELSE state_times END
-            WHERE id = ANY (?) AND status IN ('requested', 'delayed') RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+            FROM (SELECT id, nextval('action.execution_order') AS seq
+                FROM (SELECT id FROM unnest(?::text[]) WITH ORDINALITY AS t(id, place) ORDER BY place) let_in) a
+            WHERE e.id = a.id AND status IN ('requested', 'delayed') RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String DELAY = """
             UPDATE action.executions e SET status = 'delayed', states = states || 'delayed'::text,
@@ -101,6 +104,7 @@ final class Gates implements PolicyListener {
     private final Consequences consequences;
     private final Copies copies;
     private final ParameterResolver parameters;
+    private final ActionMetrics metrics;
     private final WorkerConfig config;
     private final Provider<Worker> worker;
     private final Set<String> toLookAt = ConcurrentHashMap.newKeySet();
@@ -115,12 +119,14 @@ final class Gates implements PolicyListener {
             Consequences consequences,
             Copies copies,
             ParameterResolver parameters,
+            ActionMetrics metrics,
             WorkerConfig config,
             Provider<Worker> worker) {
         this.database = database;
         this.consequences = consequences;
         this.copies = copies;
         this.parameters = parameters;
+        this.metrics = metrics;
         this.config = config;
         this.worker = worker;
     }
@@ -168,10 +174,26 @@ final class Gates implements PolicyListener {
         for (String action : actions) {
             admitted += letIn(action);
         }
+        metrics.atGates(actions.isEmpty() ? 0 : waiting());
         if (admitted > 0) {
             worker.get().wake();
         }
         return false;
+    }
+
+    /** Counted up to a bound. */
+    private int waiting() {
+        return database.read(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT count(*) FROM (SELECT FROM action.executions"
+                            + " WHERE gate = 'closed' AND status IN ('requested', 'delayed') LIMIT ?) waiting")) {
+                select.setInt(1, COUNTED_AT_MOST);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
     }
 
     private Set<String> actionsWithWaiting() {
@@ -189,7 +211,7 @@ final class Gates implements PolicyListener {
 
     /** @return how many were let in */
     int letIn(String action) {
-        return database.write(transaction -> {
+        Decided decided = database.write(transaction -> {
             Connection connection = transaction.connection();
             try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
                 lock.setString(1, action);
@@ -202,12 +224,17 @@ final class Gates implements PolicyListener {
             var turn = new Turn(Admission.of(policies, active));
             decide(connection, action, turn);
             var updates = new ExecutionUpdates();
-            change(connection, ADMIT, turn.admitted, updates);
-            change(connection, DELAY, turn.delayed, updates);
-            change(connection, CANCEL, turn.canceled, updates);
+            var changed = new Decided(
+                    change(connection, ADMIT, turn.admitted, updates),
+                    change(connection, DELAY, turn.delayed, updates),
+                    change(connection, CANCEL, turn.canceled, updates));
             consequences.publish(transaction, updates);
-            return turn.admitted.size();
+            return changed;
         });
+        metrics.decided(Admission.Outcome.ADMITTED, decided.admitted());
+        metrics.decided(Admission.Outcome.DELAYED, decided.delayed());
+        metrics.decided(Admission.Outcome.CANCELED, decided.canceled());
+        return decided.admitted();
     }
 
     /** In the order in which they came; what is left when nobody can enter any more is told so, if it has not been yet. */
@@ -277,21 +304,27 @@ final class Gates implements PolicyListener {
         return ids;
     }
 
-    private static void change(
-            Connection connection, String statement, Collection<String> ids, ExecutionUpdates updates)
+    /** @return how many it has changed: those that wait already are not told so again */
+    private static int change(Connection connection, String statement, Collection<String> ids, ExecutionUpdates updates)
             throws SQLException {
         if (ids.isEmpty()) {
-            return;
+            return 0;
         }
+        int changed = 0;
         try (PreparedStatement update = connection.prepareStatement(statement)) {
             update.setArray(1, connection.createArrayOf("text", ids.toArray()));
             try (ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     updates.add(rows);
+                    changed++;
                 }
             }
         }
+        return changed;
     }
+
+    /** How many executions a look has changed. */
+    private record Decided(int admitted, int delayed, int canceled) {}
 
     /** One look at a gate: who is let in, who has to wait, who is turned away. */
     private static final class Turn {

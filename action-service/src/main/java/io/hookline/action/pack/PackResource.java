@@ -37,11 +37,13 @@ public final class PackResource {
 
     private final Packs packs;
     private final Registration registration;
+    private final PackMetrics metrics;
     private final PackConfigs held;
 
-    PackResource(Packs packs, Registration registration, PackConfigs held) {
+    PackResource(Packs packs, Registration registration, PackMetrics metrics, PackConfigs held) {
         this.packs = packs;
         this.registration = registration;
+        this.metrics = metrics;
         this.held = held;
     }
 
@@ -105,7 +107,8 @@ public final class PackResource {
         JsonNode body = RequestBody.object(given == null ? new byte[0] : given);
         RegistrationRequest.fault(body).ifPresent(PackResource::refuse);
         RegistrationRequest request = RegistrationRequest.of(body);
-        Registration.Registered registered = registration.register(request, PassedOn.of(headers, uri));
+        Registration.Registered registered =
+                metrics.measured(() -> registration.register(request, PassedOn.of(headers, uri)));
         held.forget();
         if (request.failOnFailure() || registered.counts().isEmpty()) {
             registered.faults().stream().findFirst().ifPresent(PackResource::refuse);

@@ -16,16 +16,19 @@ import java.util.Optional;
 final class PacksAtStart {
     private final PackFolders folders;
     private final Registration registration;
+    private final PackMetrics metrics;
 
-    PacksAtStart(PackFolders folders, Registration registration) {
+    PacksAtStart(PackFolders folders, Registration registration, PackMetrics metrics) {
         this.folders = folders;
         this.registration = registration;
+        this.metrics = metrics;
     }
 
     /** After the runner types are there. */
     void register(@Observes @Priority(Interceptor.Priority.APPLICATION + 950) StartupEvent event) {
         StockPacks.layOut(folders);
-        Registration.Registered registered = registration.register(RegistrationRequest.atStart(), Optional.empty());
+        Registration.Registered registered =
+                metrics.measured(() -> registration.register(RegistrationRequest.atStart(), Optional.empty()));
         registered.faults().forEach(fault -> Log.warnf("not registered reason=%s", fault));
         Log.infof(
                 "packs registered folder=%s counts=%s unusable=%d",

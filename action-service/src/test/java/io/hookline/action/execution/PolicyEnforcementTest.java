@@ -10,6 +10,7 @@ import io.hookline.action.ActionProfile;
 import io.hookline.action.action.Actions;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -41,6 +42,9 @@ class PolicyEnforcementTest extends ActionCase {
 
     @Inject
     Worker worker;
+
+    @Inject
+    MeterRegistry registry;
 
     private final String name = "a" + UUID.randomUUID().toString().replace("-", "");
     private final String action = "bounded." + name;
@@ -74,6 +78,27 @@ class PolicyEnforcementTest extends ActionCase {
                         ExecutionStatus.SCHEDULED,
                         ExecutionStatus.RUNNING,
                         ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whatPoliciesDecideIsCountedOnceForEachExecution() {
+        policy("action.concurrency", "{'threshold': 1}");
+        double before = decided("delayed");
+        String first = request("sleep 1");
+        await().atMost(LONGEST_WAIT).until(() -> status(first) == ExecutionStatus.RUNNING);
+        double admitted = decided("admitted");
+        String second = request("true");
+
+        await().atMost(LONGEST_WAIT)
+                .until(() -> registry.get("policies.waiting").gauge().value() == 1);
+        awaitEnd(second);
+
+        assertThat(decided("delayed") - before).isEqualTo(1);
+        assertThat(decided("admitted") - admitted).isEqualTo(1);
+    }
+
+    private double decided(String outcome) {
+        return registry.counter("policies.decided", "outcome", outcome).count();
     }
 
     @Test

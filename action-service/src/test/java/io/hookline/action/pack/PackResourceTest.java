@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.action.ActionCase;
 import io.hookline.action.ActionProfile;
 import io.hookline.common.json.Json;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ActionProfile.class)
 class PackResourceTest extends ActionCase {
     private static final String KINDS = "'types': ['actions', 'policies', 'sensors', 'aliases', 'configs']";
+
+    @Inject
+    MeterRegistry registry;
 
     private Path home;
 
@@ -162,6 +167,19 @@ class PackResourceTest extends ActionCase {
         assertThat(counts.path("actions(overridden)").asInt()).isEqualTo(1);
         assertThat(get("/v1/actions/over.a").path("enabled").asBoolean()).isFalse();
         assertThat(get("/v1/actions/over.b").path("enabled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void registrationsAndTheirFaultsAreCounted() throws IOException {
+        pack("counted");
+        write("counted/actions/bad.yaml", "name: bad\n");
+        long registrations = registry.timer("packs.registration").count();
+        double faults = registry.counter("packs.registration.faults").count();
+
+        register("{'packs': ['counted'], 'types': ['actions'], 'fail_on_failure': false}");
+
+        assertThat(registry.timer("packs.registration").count()).isEqualTo(registrations + 1);
+        assertThat(registry.counter("packs.registration.faults").count()).isEqualTo(faults + 1);
     }
 
     @Test
