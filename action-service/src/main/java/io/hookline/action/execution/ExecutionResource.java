@@ -2,7 +2,6 @@ package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hookline.action.execution.ExecutionRequests.Judgement;
 import io.hookline.common.api.ListQuery;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.auth.Caller;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,35 +62,29 @@ public final class ExecutionResource {
     private static final int LONGEST_WAIT_SECONDS = 60;
     private static final int LARGEST_RESULT_ASKED = 14 * 1024 * 1024;
 
-    private final ExecutionRequests requests;
+    private final AskedExecutions asked;
     private final Executions executions;
     private final Claims claims;
     private final OrderedExecutions ordered;
     private final ExecutionAnswers answers;
     private final Worker worker;
-    private final Arrivals arrivals;
     private final EndedExecutions ended;
-    private final RepeatedRequests repeated;
 
     ExecutionResource(
-            ExecutionRequests requests,
+            AskedExecutions asked,
             Executions executions,
             Claims claims,
             OrderedExecutions ordered,
             ExecutionAnswers answers,
             Worker worker,
-            Arrivals arrivals,
-            EndedExecutions ended,
-            RepeatedRequests repeated) {
-        this.requests = requests;
+            EndedExecutions ended) {
+        this.asked = asked;
         this.executions = executions;
         this.claims = claims;
         this.ordered = ordered;
         this.answers = answers;
         this.worker = worker;
-        this.arrivals = arrivals;
         this.ended = ended;
-        this.repeated = repeated;
     }
 
     @POST
@@ -103,49 +95,16 @@ public final class ExecutionResource {
             @Context UriInfo uri,
             @Context SecurityContext security) {
         boolean showSecrets = showsSecrets(query(uri));
-        ObjectNode asked = RequestBody.object(body);
-        var request = ExecutionRequest.of(asked, context);
-        var key = IdempotencyKey.of(name, caller(security), List.of(asked, String.valueOf(context)));
-        return record(request, key, security, showSecrets);
-    }
-
-    private Response record(
-            ExecutionRequest request, Optional<IdempotencyKey> key, SecurityContext security, boolean showSecrets) {
-        Optional<Execution> before = key.flatMap(repeated::execution);
-        if (before.isPresent()) {
-            return created(before.get(), showSecrets);
-        }
-        return switch (requests.judge(request, caller(security))) {
-            case Judgement.Accepted(Execution execution) ->
-                created(
-                        isRecorded(execution, key)
-                                ? execution
-                                : key.flatMap(repeated::execution).orElseThrow(),
-                        showSecrets);
-            case Judgement.Unrenderable(Execution failed, String reason) -> {
-                isRecorded(failed, key);
-                throw new BadRequestException(reason);
-            }
-            case Judgement.Refused(String reason) -> throw new BadRequestException(reason);
-        };
+        ObjectNode given = RequestBody.object(body);
+        var request = ExecutionRequest.of(given, context);
+        var key = IdempotencyKey.of(name, caller(security), List.of(given, String.valueOf(context)));
+        return created(asked.ask(request, key, caller(security)), showSecrets);
     }
 
     private Response created(Execution execution, boolean showSecrets) {
         return Response.status(Response.Status.CREATED)
                 .entity(answers.of(execution, showSecrets))
                 .build();
-    }
-
-    /** False: another request under the same key was faster. */
-    private boolean isRecorded(Execution execution, Optional<IdempotencyKey> key) {
-        boolean isNew = !arrivals.request(
-                        List.of(execution),
-                        connection -> key.isEmpty() || IdempotencyKeys.take(connection, key.get(), execution.id()))
-                .isEmpty();
-        if (isNew && execution.delay() != null && execution.delay() > 0) {
-            executions.holdDelayed();
-        }
-        return isNew;
     }
 
     @GET
@@ -243,7 +202,9 @@ public final class ExecutionResource {
             }
             case RESUMING -> {
                 resume(execution, caller(security));
-                yield answers.of(ordered.existing(id, true), showSecrets);
+                ObjectNode answer = answers.of(ordered.existing(id, true), showSecrets);
+                worker.wake();
+                yield answer;
             }
             case SUCCEEDED, FAILED, TIMEOUT, ABANDONED -> {
                 end(execution, wanted);
@@ -284,7 +245,6 @@ public final class ExecutionResource {
         if (!executions.resume(execution.id(), user)) {
             throw notInState("resume", execution, "paused");
         }
-        worker.wake();
     }
 
     private static BadRequestException notInState(String step, Execution execution, String needed) {
@@ -313,7 +273,8 @@ public final class ExecutionResource {
         ObjectNode given = RequestBody.json(body) instanceof ObjectNode object ? object : Json.object();
         boolean merges = !query.flag("no_merge").orElse(false);
         var key = IdempotencyKey.of(name, caller(security), List.of("re_run", id, given, merges));
-        return record(ReRun.of(old, answers.parameters(old), given, merges), key, security, showsSecrets(query));
+        ExecutionRequest request = ReRun.of(old, answers.parameters(old), given, merges);
+        return created(asked.ask(request, key, caller(security)), showsSecrets(query));
     }
 
     static NotFoundException unknown(String id) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.schema.SchemaCheck;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text by which a chat bot knows an action (spec: packs-and-datastore, 7.2). Aliases are kept for bots to read; no command is matched
- * to them here.
+ * A text by which a chat bot knows an action (spec: packs-and-datastore, 7.2).
  *
  * @param uid {@code action_alias:<pack>:<name>}
  * @param actionRef reference of the action
@@ -81,6 +82,27 @@ record ActionAlias(
                 given(body, "extra"),
                 given(body, "immutable_parameters"),
                 body.path("metadata_file").asText(""));
+    }
+
+    /** What commands are matched with. */
+    List<String> representations() {
+        List<String> all = new ArrayList<>();
+        formats.forEach(format -> all.addAll(representations(format)));
+        return all;
+    }
+
+    static List<String> representations(JsonNode format) {
+        List<String> texts = new ArrayList<>();
+        if (format.isTextual()) {
+            texts.add(format.textValue());
+        }
+        format.path("representation").forEach(one -> texts.add(one.asText()));
+        return texts;
+    }
+
+    /** How people are shown a format. */
+    static String display(JsonNode format) {
+        return format.isTextual() ? format.textValue() : format.path("display").asText("");
     }
 
     private static @Nullable JsonNode given(JsonNode body, String field) {

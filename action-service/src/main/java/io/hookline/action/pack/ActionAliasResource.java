@@ -6,9 +6,12 @@ import io.hookline.common.api.Conflict;
 import io.hookline.common.api.ListQuery;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
+import io.hookline.expressions.python.PythonError;
+import io.hookline.expressions.python.PythonPattern;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -16,17 +19,18 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code /v1/actionalias} (spec: packs-and-datastore, 7.2): aliases are kept and shown. There is no chat here, so no command is matched
- * and nothing is offered as help.
+ * {@code /v1/actionalias} (spec: packs-and-datastore, 7.2): aliases, what may be said by them, and which of them a command is meant for.
  */
 @Path("/v1/actionalias")
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,22 +51,62 @@ public final class ActionAliasResource {
         return query(uri).answerFrom(aliases.all().stream().map(Json::tree).toList(), FILTERS, ALWAYS);
     }
 
+    /**
+     * What may be said.
+     *
+     * @param filter regular expression that is found in what is displayed, in any case
+     */
     @GET
     @Path("help")
-    public ObjectNode help() {
-        ObjectNode answer = Json.object().put("available", 0);
-        answer.putArray("helpstrings");
+    public ObjectNode help(
+            @QueryParam("filter") @DefaultValue("") String filter,
+            @QueryParam("pack") @DefaultValue("") String pack,
+            @Context UriInfo uri) {
+        List<ObjectNode> all = new ArrayList<>();
+        PythonPattern wanted = pattern(filter);
+        for (ActionAlias alias : aliases.all()) {
+            if (alias.enabled() && (pack.isEmpty() || alias.pack().equals(pack))) {
+                for (JsonNode format : alias.formats()) {
+                    String display = ActionAlias.display(format);
+                    if (!display.isEmpty() && wanted.search(display)) {
+                        all.add(Json.object()
+                                .put("pack", alias.pack())
+                                .put("display", display)
+                                .put("description", alias.description()));
+                    }
+                }
+            }
+        }
+        ObjectNode answer = Json.object().put("available", all.size());
+        ListQuery query = query(uri);
+        all.stream()
+                .skip(query.offset())
+                .limit(query.limit().orElse(Integer.MAX_VALUE))
+                .forEach(answer.putArray("helpstrings")::add);
         return answer;
     }
 
+    private static PythonPattern pattern(String filter) {
+        try {
+            return PythonPattern.read(filter, PythonPattern.Flag.IGNORE_CASE);
+        } catch (PythonError e) {
+            throw new BadRequestException("Parameter \"filter\" is no regular expression: " + e.getMessage(), e);
+        }
+    }
+
+    /** The alias that a command is meant for. */
     @POST
     @Path("match")
-    public void match(byte[] given) {
+    public ObjectNode match(byte[] given) {
         JsonNode command = RequestBody.object(given).path("command");
-        throw new BadRequestException(
-                command.isTextual()
-                        ? "Command '" + command.asText() + "' matched no patterns"
-                        : "'command' is a required property");
+        if (!command.isTextual()) {
+            throw new BadRequestException("'command' is a required property");
+        }
+        List<AliasMatch> matches = AliasMatch.of(aliases.all(), command.textValue());
+        AliasMatch.fault(matches, command.textValue()).ifPresent(fault -> {
+            throw new BadRequestException(fault);
+        });
+        return matches.getFirst().shown();
     }
 
     @GET

@@ -229,6 +229,80 @@ class PackResourceTest extends ActionCase {
     }
 
     @Test
+    void aCommandRunsTheActionThatItIsMeantFor() {
+        alias(
+                "say_one",
+                "'formats': [{'display': 'shout <text>', 'representation': ['shout {{message}}']}]"
+                        + ", 'ack': {'format': 'on it: {{ execution.action.ref }}', 'extra': {'color': 'red'}}");
+
+        JsonNode match = ok(post("/v1/actionalias/match", "{'command': 'shout hello there'}"), 200);
+        JsonNode run = ok(
+                        post(
+                                "/v1/aliasexecution/match_and_execute",
+                                "{'command': 'shout hello there', 'user': 'ann', 'source_channel': 'ops', 'notification_route': 'chat'}"),
+                        201)
+                .path("results")
+                .path(0);
+
+        assertThat(match.path("display").asText()).isEqualTo("shout <text>");
+        assertThat(match.path("actionalias").path("name").asText()).isEqualTo("say_one");
+        assertThat(run.path("message").asText()).isEqualTo("on it: core.echo");
+        assertThat(run.path("extra")).isEqualTo(json("{'color': 'red'}"));
+        JsonNode ended = awaitStatus(run.path("execution"), "succeeded");
+        assertThat(ended.path("result").path("stdout").asText()).isEqualTo("hello there");
+        assertThat(ended.path("context").path("api_user").asText()).isEqualTo("ann");
+        assertThat(ended.path("context").path("action_alias_ref").asText()).isEqualTo("chat.say_one");
+        assertThat(ended.path("liveaction").path("notify").path("on-complete"))
+                .isEqualTo(json("{'routes': ['chat'], 'data': {'source_channel': 'ops', 'user': 'ann'}}"));
+        assertThat(get("/v1/actionalias/help?filter=SHOUT").path("helpstrings"))
+                .isEqualTo(json("[{'pack': 'chat', 'display': 'shout <text>', 'description': null}]"));
+    }
+
+    @Test
+    void aCommandThatIsMeantForNoneOrForTwoIsRefused() {
+        alias("twice_a", "'formats': ['do it {{message}}']");
+        alias("twice_b", "'formats': ['do {{message}}']");
+
+        assertFault(
+                post("/v1/actionalias/match", "{'command': 'nobody knows'}"),
+                400,
+                "Command 'nobody knows' matched no patterns");
+        assertFault(
+                post("/v1/actionalias/match", "{'command': 'do it now'}"),
+                400,
+                "Command 'do it now' matched more than 1 pattern");
+        String base = "'name': 'twice_a', 'source_channel': 'ops', 'command': ";
+        assertFault(
+                post("/v1/aliasexecution", "{" + base + "'x', 'format': 'nope'}"),
+                400,
+                "Format string \"nope\" is not available on the alias \"twice_a\"");
+        assertFault(
+                post("/v1/aliasexecution", "{" + base + "'x', 'format': 'do it {{message}}'}"),
+                400,
+                "Command \"x\" doesn't match format string \"do it {{message}}\"");
+        ok(post("/v1/aliasexecution", "{" + base + "'do it now', 'format': 'do it {{message}}'}"), 201);
+    }
+
+    private static void alias(String name, String rest) {
+        ok(
+                post(
+                        "/v1/actionalias",
+                        "{'name': '" + name + "', 'pack': 'chat', 'action_ref': 'core.echo', " + rest + "}"),
+                201);
+    }
+
+    private static Response post(String path, String body) {
+        return caller().contentType("application/json")
+                .body(json(body).toString())
+                .post(path);
+    }
+
+    private static JsonNode ok(Response answer, int status) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+        return Json.stored(answer.asString());
+    }
+
+    @Test
     void nothingIsInstalledFromTheNetwork() {
         assertFault(
                 caller().contentType("application/json")

@@ -2,8 +2,10 @@ package io.hookline.expressions.python;
 
 import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -213,6 +215,21 @@ public final class PythonPattern {
             found.add(texts.size() == 1 ? texts.get(0) : new PythonTuple(texts));
         }
         return found;
+    }
+
+    /** What the named groups of the first match hold; one that took no part in it is not there. Empty: there is no match. */
+    public Optional<Map<String, String>> firstNamed(String text, Meter meter) {
+        for (Match match : matches(text, meter)) {
+            Map<String, String> named = new LinkedHashMap<>();
+            names.forEach((name, group) -> {
+                String held = match.groups().get(group);
+                if (held != null) {
+                    named.put(name, held);
+                }
+            });
+            return Optional.of(named);
+        }
+        return Optional.empty();
     }
 
     /**
