@@ -157,13 +157,13 @@ class PythonRunnerTest {
 
         RunnerResult result = runner.run(
                 Samples.order(
-                        "web.slow", "greet.py", Json.object(), Json.object().put("timeout", 1), Json.object()),
+                        "web.slow", "greet.py", Json.object(), Json.object().put("timeout", 4), Json.object()),
                 new Stop());
 
         assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
         assertThat(result.result()).isEqualTo(Json.stored("""
                 {"result": null, "exit_code": -9, "stdout": "before\\n", "stderr": "",
-                 "error": "Action failed to complete in 1 seconds"}"""));
+                 "error": "Action failed to complete in 4 seconds"}"""));
     }
 
     @Test
