@@ -1,6 +1,8 @@
 package io.hookline.rules;
 
+import io.hookline.common.start.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ public interface RulesConfig {
      * of its own.
      */
     @WithDefault("7D")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration keepDeliveryKeys();
 
     /**
@@ -37,6 +40,7 @@ public interface RulesConfig {
 
     /** How often that folder is looked at; a change is taken over once two looks have found the same. */
     @WithDefault("2S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration folderPoll();
 
     /**
@@ -47,6 +51,7 @@ public interface RulesConfig {
 
     /** How many requests may wait at once for trigger instances to be judged ({@code ?wait=}); more get 503. */
     @WithDefault("1000")
+    @WithConverter(AtLeast.Zero.class)
     int mostWaiting();
 
     /**
@@ -63,30 +68,37 @@ public interface RulesConfig {
     interface Limits {
         /** How many criteria a rule may have. */
         @WithDefault("100")
+        @WithConverter(AtLeast.One.class)
         int criteria();
 
         /** How many characters a pattern may have that is no regular expression. */
         @WithDefault("16384")
+        @WithConverter(AtLeast.One.class)
         int text();
 
         /** How many characters a regular expression or a wildcard may have; longer ones than 1000 can't be tried. */
         @WithDefault("1000")
+        @WithConverter(AtLeast.One.class)
         int regex();
 
         /** How many criteria a search may have, those of searches within it among them. */
         @WithDefault("64")
+        @WithConverter(AtLeast.Zero.class)
         int searchCriteria();
 
         /** How many searches may stand one within the other. */
         @WithDefault("3")
+        @WithConverter(AtLeast.Zero.class)
         int searchDepth();
 
         /** How many enabled rules a trigger may have. */
         @WithDefault("100000")
+        @WithConverter(AtLeast.One.class)
         int rulesPerTrigger();
 
         /** How many of them may be such that no value leads to them, so that they are tried for every instance. */
         @WithDefault("1000")
+        @WithConverter(AtLeast.Zero.class)
         int hiddenRulesPerTrigger();
 
         /**
@@ -94,6 +106,7 @@ public interface RulesConfig {
          * time; beyond it those criteria break. A million takes some milliseconds.
          */
         @WithDefault("10000000")
+        @WithConverter(AtLeast.OneOfMany.class)
         long regexSteps();
     }
 }

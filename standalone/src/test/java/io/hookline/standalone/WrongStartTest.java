@@ -73,7 +73,13 @@ class WrongStartTest {
                         "the secret key is too short",
                         Map.of("HOOKLINE_SECRET_KEY", "c2hvcnQ="),
                         "HOOKLINE_SECRET_KEY"),
-                arguments("a duration is bad", Map.of("HOOKLINE_WORKER_LEASE", "soon"), "hookline.worker.lease"));
+                arguments("a duration is bad", Map.of("HOOKLINE_WORKER_LEASE", "soon"), "hookline.worker.lease"),
+                arguments(
+                        "a token would never count",
+                        Map.of("HOOKLINE_AUTH_TOKEN_TTL", "0S"),
+                        "hookline.auth.token-ttl"),
+                arguments(
+                        "there is no such way to log in", Map.of("HOOKLINE_AUTH_MODE", "saml"), "hookline.auth.mode"));
     }
 
     @Test

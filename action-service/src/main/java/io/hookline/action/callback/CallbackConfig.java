@@ -1,7 +1,9 @@
 package io.hookline.action.callback;
 
 import io.hookline.action.runner.OutgoingConfig;
+import io.hookline.common.start.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -19,17 +21,21 @@ public interface CallbackConfig {
 
     /** How long a receiver may take for its answer. */
     @WithDefault("15S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration timeout();
 
     /** How long after an execution's end its callback is tried. */
     @WithDefault("1D")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration keepTrying();
 
     /** How long to wait after the first try that failed; each further wait is twice as long, up to an hour. */
     @WithDefault("5S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration firstPause();
 
     /** Callbacks that this node sends at the same time. */
     @WithDefault("16")
+    @WithConverter(AtLeast.One.class)
     int mostAtOnce();
 }

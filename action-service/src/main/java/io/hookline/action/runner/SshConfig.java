@@ -1,6 +1,8 @@
 package io.hookline.action.runner;
 
+import io.hookline.common.start.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +27,12 @@ public interface SshConfig {
 
     /** How long connecting and logging in may take. */
     @WithDefault("30S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration connectTimeout();
 
     /** Hosts that one execution works on at a time. */
     @WithDefault("20")
+    @WithConverter(AtLeast.One.class)
     int concurrency();
 
     /** Whether one host is enough for an execution to succeed. */

@@ -1,7 +1,9 @@
 package io.hookline.action.stream;
 
+import io.hookline.common.start.AtLeast;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** How much of what runs print is told while they run. What their results hold is a setting of the runners. */
@@ -13,9 +15,11 @@ public interface OutputConfig {
 
     /** Characters kept of one run, both outputs together; then a line says that there was more. */
     @WithDefault("10M")
+    @WithConverter(AtLeast.OneByte.class)
     MemorySize streamOutputLimit();
 
     /** Lines kept of one run, both outputs together. */
     @WithDefault("100000")
+    @WithConverter(AtLeast.One.class)
     int streamOutputLines();
 }

@@ -1,7 +1,9 @@
 package io.hookline.action.trigger;
 
+import io.hookline.common.start.AtLeast;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Set;
 
@@ -18,6 +20,7 @@ public interface RaiseConfig {
 
     /** Larger parameters and results travel cut: their short fields, and {@code __truncated} with the size of the whole. */
     @WithDefault("1M")
+    @WithConverter(AtLeast.OneByte.class)
     MemorySize largestValue();
 
     /**
@@ -25,5 +28,6 @@ public interface RaiseConfig {
      * executions comes to an end.
      */
     @WithDefault("16")
+    @WithConverter(AtLeast.Zero.class)
     int deepestChain();
 }

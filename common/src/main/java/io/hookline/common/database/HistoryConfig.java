@@ -1,6 +1,8 @@
 package io.hookline.common.database;
 
+import io.hookline.common.start.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Optional;
 public interface HistoryConfig {
     /** Trigger instances, rule enforcements and executions are dropped when their day is older than this. */
     @WithDefault("30D")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration keep();
 
     /**

@@ -1,6 +1,8 @@
 package io.hookline.ingest.credential;
 
+import io.hookline.common.start.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ interface CredentialConfig {
 
     /** How long a token counts if its request says nothing, and the longest that it may ask for. */
     @WithDefault("24H")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration tokenTtl();
 
     /** How long an expired token is told from an unknown one; then it is deleted. At least a day. */

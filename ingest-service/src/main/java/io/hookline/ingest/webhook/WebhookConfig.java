@@ -1,7 +1,9 @@
 package io.hookline.ingest.webhook;
 
+import io.hookline.common.start.AtLeast;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -14,18 +16,22 @@ interface WebhookConfig {
      * {@code mp.messaging.outgoing.trigger-instances-out.max.request.size}, the topic by {@code max.message.bytes}.
      */
     @WithDefault("5M")
+    @WithConverter(AtLeast.OneByte.class)
     MemorySize maxBodySize();
 
     /** Bytes of bodies that this process holds at a time, from their first byte to their answer; beyond it webhooks get 503. */
     @WithDefault("64M")
+    @WithConverter(AtLeast.OneByte.class)
     MemorySize maxBytesInFlight();
 
     /** How long a sender may take for a body; then 408. */
     @WithDefault("30S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration bodyTimeout();
 
     /** How long the broker may take to acknowledge; then 503, and the sender may repeat. */
     @WithDefault("8S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration acknowledgementTimeout();
 
     /**

@@ -1,6 +1,8 @@
 package io.hookline.rules.timer;
 
+import io.hookline.common.start.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -12,5 +14,6 @@ interface TimerConfig {
      * up; the timer goes on with the next.
      */
     @WithDefault("10S")
+    @WithConverter(AtLeast.SomeTime.class)
     Duration tolerance();
 }
