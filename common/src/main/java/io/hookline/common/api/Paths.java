@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -14,6 +15,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class Paths {
     private static final String PREFIX = "/api/";
     private static final String VERSION = "/v1";
+    private static final String EXECUTIONS = "/v1/executions";
+    private static final String OLD_EXECUTIONS = "/v1/actionexecutions";
+    private static final List<String> SERVICES = List.of("/auth", "/stream");
 
     @ServerRequestFilter(preMatching = true, priority = 0)
     void canonical(ContainerRequestContext request) {
@@ -36,13 +40,14 @@ final class Paths {
     }
 
     private static String withVersion(String path) {
-        for (String service : new String[] {"/auth", "/stream"}) {
+        for (String service : SERVICES) {
             if (path.startsWith(service + "/")) {
                 return service + withVersion(path.substring(service.length()));
             }
         }
         boolean versioned = path.equals(VERSION) || path.startsWith(VERSION + "/");
         String canonical = versioned ? path : VERSION + (path.equals("/") ? "" : path);
-        return canonical.replaceFirst("^/v1/actionexecutions(?=/|$)", "/v1/executions");
+        boolean isOldName = canonical.equals(OLD_EXECUTIONS) || canonical.startsWith(OLD_EXECUTIONS + "/");
+        return isOldName ? EXECUTIONS + canonical.substring(OLD_EXECUTIONS.length()) : canonical;
     }
 }
