@@ -17,7 +17,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Method;
@@ -25,7 +24,9 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class CredentialsFilter {
     static final String COOKIE = "auth-token";
+
+    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern(
+                    "EEE, dd-MMM-uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final TopicView<Credential> view;
     private final TopicView.Index<Credential> byHash;
@@ -123,22 +128,19 @@ public final class CredentialsFilter {
         }
     }
 
-    private NewCookie cookie(String token, Instant expiry) {
-        return new NewCookie.Builder(COOKIE)
-                .value(token)
-                .path("/")
-                .maxAge((int) Duration.between(clock.instant(), expiry).toSeconds())
-                .expiry(Date.from(expiry))
-                .secure(cookies.secure())
-                .httpOnly(true)
-                .sameSite(
-                        switch (cookies.sameSite()) {
-                            case STRICT -> NewCookie.SameSite.STRICT;
-                            case LAX -> NewCookie.SameSite.LAX;
-                            case NONE -> NewCookie.SameSite.NONE;
-                            case UNSET -> null;
-                        })
-                .build();
+    /** As the original spells it (spec: auth, 2). */
+    private String cookie(String token, Instant expiry) {
+        return COOKIE + "=" + token
+                + "; Max-Age=" + Duration.between(clock.instant(), expiry).toSeconds()
+                + "; Path=/; expires=" + EXPIRY.format(expiry)
+                + (cookies.secure() ? "; secure" : "")
+                + "; HttpOnly"
+                + switch (cookies.sameSite()) {
+                    case STRICT -> "; SameSite=strict";
+                    case LAX -> "; SameSite=lax";
+                    case NONE -> "; SameSite=none";
+                    case UNSET -> "";
+                };
     }
 
     private Optional<Credential> find(ShownCredential shown) {

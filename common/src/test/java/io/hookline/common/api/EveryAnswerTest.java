@@ -226,7 +226,11 @@ class EveryAnswerTest {
                 .then()
                 .statusCode(200)
                 .body("name", equalTo("ann"))
-                .header("Set-Cookie", matchesPattern("auth-token=" + token + ";.*HttpOnly.*"));
+                .header(
+                        "Set-Cookie",
+                        matchesPattern(
+                                "auth-token=" + token + "; Max-Age=[0-9]+; Path=/; expires=[A-Z][a-z]{2}, 01-Jan-2099"
+                                        + " 00:00:00 GMT; secure; HttpOnly; SameSite=lax"));
         given().get("/v1/probe/caller?x-auth-token=" + token).then().statusCode(200);
         given().cookie("auth-token", token)
                 .get("/v1/probe/caller")
