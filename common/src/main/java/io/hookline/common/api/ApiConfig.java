@@ -1,8 +1,11 @@
 package io.hookline.common.api;
 
+import io.hookline.common.start.AtLeast;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 
 /** What concerns every resource. */
@@ -31,5 +34,11 @@ public interface ApiConfig {
 
     /** Largest body that any request may have; webhooks have a limit of their own below it. */
     @WithDefault("10M")
+    @WithConverter(AtLeast.OneByte.class)
     MemorySize maxBodySize();
+
+    /** How long a request may take to come, from its first bytes to the end of its body, however busily it trickles; then 408. */
+    @WithDefault("60S")
+    @WithConverter(AtLeast.SomeTime.class)
+    Duration requestTimeout();
 }

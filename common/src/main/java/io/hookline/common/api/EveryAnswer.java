@@ -1,5 +1,7 @@
 package io.hookline.common.api;
 
+import io.quarkus.logging.Log;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -7,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,36 +32,65 @@ final class EveryAnswer {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_ALL_OTHERS).handler(this::prepare);
+        router.route().order(BEFORE_ALL_OTHERS).handler(this::prepare).failureHandler(this::fail);
+    }
+
+    /** What the router itself refuses, perhaps before {@link #prepare}, and what breaks outside of any resource. */
+    private void fail(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        HttpServerResponse response = exchange.response();
+        if (response.headWritten()) {
+            request.connection().close();
+            return;
+        }
+        if (!response.headers().contains(REQUEST_ID)) {
+            putOn(response.headers(), requestId(request.getHeader(REQUEST_ID)), request.getHeader("Origin"));
+        }
+        switch (Response.Status.fromStatusCode(exchange.statusCode())) {
+            case NOT_FOUND, METHOD_NOT_ALLOWED -> Fault.end(exchange, Response.Status.NOT_FOUND, Fault.NO_SUCH_PATH);
+            case BAD_REQUEST ->
+                Fault.end(
+                        exchange,
+                        Response.Status.BAD_REQUEST,
+                        "Failed to parse request: its path or its Host header is wrong");
+            case null, default -> {
+                Log.error("request failed", exchange.failure());
+                Fault.end(exchange, Response.Status.INTERNAL_SERVER_ERROR, "Internal Server Error");
+            }
+        }
     }
 
     private void prepare(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        HttpServerResponse response = exchange.response();
-        response.putHeader(REQUEST_ID, requestId(request));
-        response.putHeader("Access-Control-Allow-Origin", origin(request.getHeader("Origin")));
-        response.putHeader("Vary", "Origin");
-        response.putHeader("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS");
-        response.putHeader(
-                "Access-Control-Allow-Headers", "Content-Type,Authorization,X-Auth-Token,St2-Api-Key,X-Request-ID");
-        response.putHeader("Access-Control-Allow-Credentials", "true");
-        response.putHeader("Access-Control-Expose-Headers", "Content-Type,X-Limit,X-Total-Count,X-Request-ID");
+        String sent = request.getHeader(REQUEST_ID);
+        String id = requestId(sent);
+        if (!id.equals(sent)) {
+            // It counts as sent: the payload of a webhook holds it.
+            request.headers().set(REQUEST_ID, id);
+        }
+        putOn(exchange.response().headers(), id, request.getHeader("Origin"));
         if (request.method() == HttpMethod.OPTIONS) {
-            response.end();
+            exchange.response().end();
         } else {
             exchange.next();
         }
     }
 
-    /** The sender's, else a fresh one, which then counts as sent: the payload of a webhook holds it. */
-    private static String requestId(HttpServerRequest request) {
-        String sent = request.getHeader(REQUEST_ID);
-        if (sent != null && !sent.isEmpty() && sent.length() <= LONGEST_REQUEST_ID) {
-            return sent;
-        }
-        String fresh = UUID.randomUUID().toString();
-        request.headers().set(REQUEST_ID, fresh);
-        return fresh;
+    /** The sender's, else a fresh one. */
+    static String requestId(@Nullable String sent) {
+        return sent != null && !sent.isEmpty() && sent.length() <= LONGEST_REQUEST_ID
+                ? sent
+                : UUID.randomUUID().toString();
+    }
+
+    void putOn(MultiMap answer, String requestId, @Nullable String origin) {
+        answer.set(REQUEST_ID, requestId)
+                .set("Access-Control-Allow-Origin", origin(origin))
+                .set("Vary", "Origin")
+                .set("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS")
+                .set("Access-Control-Allow-Headers", "Content-Type,Authorization,X-Auth-Token,St2-Api-Key,X-Request-ID")
+                .set("Access-Control-Allow-Credentials", "true")
+                .set("Access-Control-Expose-Headers", "Content-Type,X-Limit,X-Total-Count,X-Request-ID");
     }
 
     private String origin(@Nullable String asked) {

@@ -13,6 +13,8 @@ public final class Fault {
 
     public static final String BODY_TOO_SLOW = "The request's body did not come in time";
 
+    static final String HEAD_TOO_SLOW = "The request's headers did not come in time";
+
     private Fault() {}
 
     public static Response answer(int status, String text) {

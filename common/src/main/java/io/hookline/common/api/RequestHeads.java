@@ -1,5 +1,6 @@
 package io.hookline.common.api;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +13,8 @@ import java.util.Map;
 
 /**
  * Refuses, in the shape of every error, what the framework would refuse without a word: what is no URI, which it leaves to us as {@link
- * io.hookline.common.start.ServiceStart} says, and large headers, of which it takes some more than we do.
+ * io.hookline.common.start.ServiceStart} says, and large headers, of which it takes some more than we do; and what it would take for no
+ * good: a request without a host, or with two.
  */
 @Singleton
 final class RequestHeads {
@@ -30,6 +32,9 @@ final class RequestHeads {
                     exchange,
                     Response.Status.BAD_REQUEST,
                     "Failed to parse request path. URL likely contains invalid or incorrectly URL encoded values.");
+        } else if (request.headers().getAll(HttpHeaders.HOST).size() != 1) {
+            // Two readers may take one of two; and of none the framework makes no address.
+            Fault.end(exchange, Response.Status.BAD_REQUEST, "A request has to have one Host header");
         } else if (size(request) > LARGEST_HEADERS) {
             Fault.end(
                     exchange,

@@ -2,6 +2,7 @@ package io.hookline.common.start;
 
 import io.hookline.common.topic.TopicCreation;
 import io.hookline.common.topic.TopicUnavailable;
+import io.netty.bootstrap.ChannelInitializerExtension;
 import io.quarkus.runtime.Quarkus;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -53,6 +54,8 @@ public final class ServiceStart {
         Logger.getLogger("hookline");
         // The framework would answer to what is no URI without a word; RequestHeads looks at it before anybody else.
         System.setProperty("vertx.disableURIValidation", "true");
+        // How RequestWatch gets to each connection.
+        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
 
     private static void ended(int code, Throwable failure) {

@@ -44,8 +44,44 @@ class HostileHeadersTest extends AbuseCase {
         try (var connection = new RawConnection(HOOKLINE)) {
             connection.head(rawPost(hook + "?" + "x".repeat(LARGE)) + "Content-Length: 2\n\n{}");
 
-            connection.answer().ifPresent(answer -> assertThat(answer.status()).isBetween(400, 499));
+            assertRefused(connection, 414, "The request's first line is too long");
         }
+    }
+
+    /** Far beyond what is refused with its size. */
+    @Test
+    void headersWithoutEndAreRefused() {
+        try (var connection = new RawConnection(HOOKLINE)) {
+            connection.head(rawPost(hook) + "X-Large: " + "x".repeat(4 * LARGE));
+
+            assertRefused(connection, 431, "The request's headers are too large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\n\n",
+                "GET\n\n",
+                "POST /v1/webhooks/x HTTP/1.1\nSp ace: x\n\n",
+                "POST /v1/webhooks/x HTTP/1.1\nX-Null: a\0b\n\n",
+                "POST /v1/webhooks/x HTTP/1.1\nContent-Length: x\n\n"
+            })
+    void whatIsNoRequestIsToldSo(String text) {
+        try (var connection = new RawConnection(HOOKLINE)) {
+            connection.head(text);
+
+            assertRefused(connection, 400, "Failed to parse request: it is no HTTP/1.1");
+        }
+    }
+
+    private static void assertRefused(RawConnection connection, int status, String text) {
+        RawAnswer answer = connection.answer().orElseThrow();
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers())
+                .containsEntry("content-type", "application/json")
+                .containsKey("x-request-id");
+        assertThat(answer.faultstring()).isEqualTo(text);
     }
 
     private void assertRefused(String headers) {

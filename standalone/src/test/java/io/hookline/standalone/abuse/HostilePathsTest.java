@@ -88,4 +88,33 @@ class HostilePathsTest extends AbuseCase {
             assertThat(answer.faultstring()).isNotEmpty();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET *", "OPTIONS *", "GET v1/rules", "CONNECT 127.0.0.1:1"})
+    void whatIsNoPathOfOursIsNotFound(String start) {
+        assertRefused(start + " HTTP/1.1\nHost: 127.0.0.1\n", 404, "The resource could not be found.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/rules HTTP/1.0\n",
+                "GET /v1/rules HTTP/1.1\n",
+                "GET /v1/rules HTTP/1.1\nHost: a b\n",
+                "GET /v1/rules HTTP/1.1\nHost: a\nHost: b\n"
+            })
+    void aRequestHasOneHost(String head) {
+        assertRefused(head, 400, "");
+    }
+
+    private static void assertRefused(String head, int status, String text) {
+        try (var connection = new RawConnection(HOOKLINE)) {
+            connection.head(head + "St2-Api-Key: " + HOOKLINE.apiKey() + "\n\n");
+
+            RawAnswer answer = connection.answer().orElseThrow();
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.faultstring()).contains(text);
+            assertThat(answer.headers()).containsKeys("x-request-id", "access-control-allow-origin");
+        }
+    }
 }

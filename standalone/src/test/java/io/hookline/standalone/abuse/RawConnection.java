@@ -3,12 +3,15 @@ package io.hookline.standalone.abuse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hookline.standalone.RunningHookline;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,6 +23,7 @@ import java.util.TreeMap;
 final class RawConnection implements AutoCloseable {
     private static final int LONGEST_CONNECT_MILLIS = 10_000;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+    private static final Duration PACE = Duration.ofMillis(200);
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -28,7 +32,7 @@ final class RawConnection implements AutoCloseable {
         try {
             socket.connect(new InetSocketAddress("127.0.0.1", hookline.port()), LONGEST_CONNECT_MILLIS);
             socket.setSoTimeout((int) LONGEST_SILENCE.toMillis());
-            in = socket.getInputStream();
+            in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +64,44 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a piece again and again, as slowly as a server may bear, until an answer comes or the connection ends.
+     *
+     * @return the answer; none if the server only closes
+     */
+    Optional<RawAnswer> trickle(String piece, Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        try {
+            socket.setSoTimeout((int) PACE.toMillis());
+            while (trySend(piece.getBytes(StandardCharsets.US_ASCII))) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("the server goes on reading");
+                }
+                if (isReadable()) {
+                    break;
+                }
+            }
+            socket.setSoTimeout((int) LONGEST_SILENCE.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answer();
+    }
+
+    /** Whether an answer or the connection's end is there; waits for it a little. */
+    private boolean isReadable() throws IOException {
+        in.mark(1);
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
     /** The next answer; none if the server closes instead. */
     Optional<RawAnswer> answer() {
         try {
@@ -78,7 +120,7 @@ final class RawConnection implements AutoCloseable {
                     Integer.parseInt(lines[0].split(" ")[1]),
                     headers,
                     new String(in.readNBytes(length), StandardCharsets.UTF_8)));
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

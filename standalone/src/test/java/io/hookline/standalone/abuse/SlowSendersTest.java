@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.standalone.RunningHookline;
 import io.hookline.standalone.abuse.RawConnection.RawAnswer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowSendersTest {
     private static final int MANY = 200;
 
+    /** Of a request; a connection may rest for longer. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
     private static RunningHookline hookline;
 
     @BeforeAll
@@ -27,7 +33,9 @@ class SlowSendersTest {
                 "QUARKUS_HTTP_IDLE_TIMEOUT",
                 "4S",
                 "QUARKUS_HTTP_READ_TIMEOUT",
-                "2S"));
+                "2S",
+                "HOOKLINE_API_REQUEST_TIMEOUT",
+                LIMIT.toSeconds() + "S"));
     }
 
     @AfterAll
@@ -58,6 +66,48 @@ class SlowSendersTest {
                         .answer()
                         .ifPresent(answer -> assertThat(answer.status()).isEqualTo(408));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /", "GET /v1/rules HTTP/1.1\nHost: x\nX-Slow:"})
+    void headersThatTrickleForEverAreNotWaitedFor(String beginning) {
+        try (var connection = new RawConnection(hookline)) {
+            connection.head(beginning);
+
+            RawAnswer answer = connection.trickle("x", LONGEST).orElseThrow();
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.faultstring()).isEqualTo("The request's headers did not come in time");
+            assertThat(answer.headers()).containsKeys("x-request-id", "access-control-allow-origin");
+            assertThat(connection.answer()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/webhooks/x", "/v1/rules"})
+    void aBodyThatTricklesForEverIsNotWaitedFor(String path) {
+        try (var connection = new RawConnection(hookline)) {
+            connection.head(head(path) + "X-Request-Id: mine\nContent-Length: 1000\n\n{");
+
+            RawAnswer answer = connection.trickle(" ", LONGEST).orElseThrow();
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.faultstring()).isEqualTo("The request's body did not come in time");
+            assertThat(answer.headers()).containsEntry("x-request-id", "mine");
+        }
+    }
+
+    @Test
+    void betweenRequestsAConnectionMayRest() {
+        try (var connection = new RawConnection(hookline)) {
+            connection.head("GET /v1/rules HTTP/1.1\nHost: x\n\n");
+            connection.answer();
+            long start = System.nanoTime();
+
+            assertThat(connection.answer()).isEmpty();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(LIMIT);
         }
     }
 
