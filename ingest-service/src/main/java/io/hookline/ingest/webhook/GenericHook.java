@@ -7,6 +7,7 @@ import io.hookline.common.model.Ref;
 import io.hookline.common.model.Trigger;
 import io.hookline.common.model.TriggerType;
 import io.hookline.common.schema.SchemaCheck;
+import io.hookline.expressions.python.PythonOrder;
 import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
 import java.util.List;
@@ -31,6 +32,8 @@ final class GenericHook {
     /** The triggers and types there are. */
     interface Known {
         Optional<Trigger> trigger(String ref);
+
+        Optional<Trigger> triggerKnownAs(String idOrUid);
 
         Optional<TriggerType> triggerType(String ref);
 
@@ -59,19 +62,31 @@ final class GenericHook {
             return new Outcome.Refused("Webhook body needs to be an object, got: array");
         }
         JsonNode named = body.path("trigger");
-        if (named.isMissingNode()
-                || named.isNull()
-                || named.isTextual() && named.textValue().isEmpty()
-                || named.isContainerNode() && named.isEmpty()) {
+        JsonNode payload = body.path("payload");
+        if (!PythonOrder.truth(PythonValues.of(named))) {
             return new Outcome.Refused("Trigger not specified.");
         }
         if (named.isTextual()) {
-            return byRef(named.textValue(), body.path("payload"), known);
+            return byRef(named.textValue(), payload, known);
         }
-        if (named.isObject() && named.path("type").isTextual()) {
-            return byParameters(named.path("type").textValue(), named.path("parameters"), body.path("payload"), known);
+        // In the original's order (spec: webhooks-and-triggers, 2).
+        for (String identity : List.of("id", "uid")) {
+            if (named.path(identity).isTextual()) {
+                return byIdentity(identity, named.path(identity).textValue(), payload, known);
+            }
         }
-        return refused(Json.text(named), "a trigger is named by its reference, or by type and parameters");
+        if (named.path("type").isTextual()) {
+            return byParameters(named.path("type").textValue(), named.path("parameters"), payload, known);
+        }
+        return refused(
+                Json.text(named), "a trigger is named by its reference, by type and parameters, by id or by uid");
+    }
+
+    private Outcome byIdentity(String kind, String identity, JsonNode payload, Known known) {
+        return known.triggerKnownAs(identity)
+                .map(trigger -> judge(identity, trigger.type(), Optional.of(trigger), payload, known))
+                .orElseGet(() -> unknown(
+                        identity, "Trigger with " + kind + " \"" + identity + "\" doesn't exist in the database"));
     }
 
     private Outcome byRef(String ref, JsonNode payload, Known known) {

@@ -22,6 +22,7 @@ class Hooks implements GenericHook.Known {
     private final TopicView.Index<TriggerFact> byHook;
     private final TopicView.Index<TriggerFact> byRef;
     private final TopicView.Index<TriggerFact> byType;
+    private final TopicView.Index<TriggerFact> byIdentity;
 
     Hooks(Views views) {
         triggers = views.triggers();
@@ -29,6 +30,8 @@ class Hooks implements GenericHook.Known {
         byRef = triggers.indexedBy(fact -> Stream.of(fact.ref()));
         byType = triggers.indexedBy(
                 fact -> fact instanceof Trigger trigger ? Stream.of(trigger.type()) : Stream.empty());
+        byIdentity = triggers.indexedBy(
+                fact -> fact instanceof Trigger trigger ? Stream.of(trigger.id(), trigger.uid()) : Stream.empty());
     }
 
     void readEarly(@Observes StartupEvent start) {
@@ -51,6 +54,11 @@ class Hooks implements GenericHook.Known {
     @Override
     public Optional<Trigger> trigger(String ref) {
         return triggersIn(byRef.get(ref)).findFirst();
+    }
+
+    @Override
+    public Optional<Trigger> triggerKnownAs(String idOrUid) {
+        return triggersIn(byIdentity.get(idOrUid)).findFirst();
     }
 
     @Override

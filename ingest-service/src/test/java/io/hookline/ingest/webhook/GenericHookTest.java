@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenericHookTest {
     private static final Trigger PLAIN = Samples.shadow("000000000000000000000011", "default.plain");
@@ -56,9 +57,15 @@ class GenericHookTest {
                 "{'trigger': 'default.0b1e', 'payload': {}}                   | default.0b1e   | {}",
                 "{'trigger': {'type': 'default.param', 'parameters': {'p': 1}}, 'payload': {'a': 1}} | default.0b1e"
                         + " | {'a':1}",
-                "{'trigger': {'type': 'default.plain'}}                       | default.plain  | {}"
+                "{'trigger': {'type': 'default.plain'}}                       | default.plain  | {}",
+                "{'trigger': {'type': 'default.plain', 'parameters': null}}   | default.plain  | {}",
+                "{'trigger': {'id': '000000000000000000000013'}}              | default.0b1e   | {}",
+                "{'trigger': {'uid': 'trigger:000000000000000000000013'}}     | default.0b1e   | {}",
+                "{'trigger': {'id': '000000000000000000000013', 'uid': 'x', 'type': 'default.plain'}} | default.0b1e"
+                        + " | {}",
+                "{'trigger': {'id': null, 'uid': null, 'type': 'default.plain'}} | default.plain | {}"
             })
-    void aTriggerIsNamedByReferenceOrByTypeAndParameters(String body, String trigger, String payload) {
+    void aTriggerIsNamedByReferenceOrByWhatElseTellsItApart(String body, String trigger, String payload) {
         assertThat(hook.judge(json(body), KNOWN)).isInstanceOfSatisfying(Dispatch.class, dispatch -> {
             assertThat(dispatch.trigger().ref()).isEqualTo(trigger);
             assertThat(dispatch.payload().toString()).isEqualTo(payload.replace('\'', '"'));
@@ -75,7 +82,11 @@ class GenericHookTest {
                 "{}                    | Trigger not specified.",
                 "{'payload': {'a': 1}} | Trigger not specified.",
                 "{'trigger': ''}       | Trigger not specified.",
-                "{'trigger': null}     | Trigger not specified."
+                "{'trigger': null}     | Trigger not specified.",
+                "{'trigger': {}}       | Trigger not specified.",
+                "{'trigger': []}       | Trigger not specified.",
+                "{'trigger': false}    | Trigger not specified.",
+                "{'trigger': 0}        | Trigger not specified."
             })
     void aBodyWithoutATriggerIsRefused(String body, String fault) {
         assertThat(hook.judge(json(body), KNOWN)).isEqualTo(new Refused(fault));
@@ -98,6 +109,12 @@ class GenericHookTest {
                         + " 'integer', 'null'",
                 "{'trigger': 'default.plain', 'payload': [1]}                 | default.plain  | [1] is not of type"
                         + " 'object'",
+                "{'trigger': 'default.plain', 'payload': 'x'}                 | default.plain  | 'x' is not of type"
+                        + " 'object'",
+                "{'trigger': 'default.strict', 'payload': 1}                  | default.strict | 1 is not of type"
+                        + " 'object'",
+                "{'trigger': {'id': '000000000000000000000012'}, 'payload': {}} | 000000000000000000000012 | 'r' is a"
+                        + " required property",
                 "{'trigger': 'core.000000000000000000000014', 'payload': {'headers': 1}} |"
                         + " core.000000000000000000000014 | 1 is not of type 'object', 'null'"
             })
@@ -123,9 +140,34 @@ class GenericHookTest {
                                 + trigger + "\": " + fault));
     }
 
-    @Test
-    void aFormNamesNoTrigger() {
-        assertThat(hook.judge(json("{'trigger': ['default.plain']}"), KNOWN)).isInstanceOf(Refused.class);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'id': '00000000000000000000ffff', 'type': 'default.plain'} | 00000000000000000000ffff |"
+                        + " Trigger with id ~00000000000000000000ffff~ doesn't exist in the database",
+                "{'uid': 'trigger:none'} | trigger:none | Trigger with uid ~trigger:none~ doesn't exist in the"
+                        + " database",
+                "{'type': 'default.nope'} | default.nope |"
+                        + " Trigger type with reference ~default.nope~ doesn't exist in the database",
+                "{'type': 'default.param', 'parameters': {'p': 2}} | default.param |"
+                        + " Trigger with reference ~default.param~ doesn't exist in the database",
+                "{'type': 'default.param', 'parameters': 'p'} | default.param |"
+                        + " Trigger with reference ~default.param~ doesn't exist in the database"
+            })
+    void norDoesOneThatIsNamedOtherwise(String trigger, String named, String fault) {
+        assertThat(hook.judge(Json.object().set("trigger", json(trigger)), KNOWN))
+                .isEqualTo(new Unknown("Trigger payload validation failed and validation is enabled, not dispatching a"
+                        + " trigger \"" + named + "\": " + fault.replace('~', '"')));
+    }
+
+    /** The first is what a form makes of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"['default.plain']", "{'name': 'plain', 'pack': 'default'}", "5", "true"})
+    void whatNamesNoTriggerIsRefused(String trigger) {
+        assertThat(hook.judge(Json.object().set("trigger", json(trigger)), KNOWN))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
@@ -155,6 +197,13 @@ class GenericHookTest {
         public Optional<Trigger> trigger(String ref) {
             return triggers.stream()
                     .filter(trigger -> trigger.ref().equals(ref))
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Trigger> triggerKnownAs(String idOrUid) {
+            return triggers.stream()
+                    .filter(trigger -> List.of(trigger.id(), trigger.uid()).contains(idOrUid))
                     .findFirst();
         }
 
