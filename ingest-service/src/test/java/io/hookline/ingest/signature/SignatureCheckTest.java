@@ -2,13 +2,20 @@ package io.hookline.ingest.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.Security;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -16,8 +23,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.MacSpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every scheme by the example that its maker has published, and by what may be wrong with a signature. */
@@ -366,5 +380,141 @@ class SignatureCheckTest {
 
     private static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Counted, as time can't be trusted in a test: keyed hashes made, and signatures that one was compared with. */
+    @ParameterizedTest
+    @MethodSource("schemes")
+    void itTakesTheSameWorkWhateverIsWrong(Scheme scheme, Function<byte[], String> asSecret) {
+        byte[] first = "the first secret of two 1".getBytes(UTF_8);
+        byte[] second = "the second secret of two2".getBytes(UTF_8);
+        byte[] third = "a secret of somebody else".getBytes(UTF_8);
+        List<String> secrets = List.of(asSecret.apply(first), asSecret.apply(second));
+
+        Work byTheFirst = work(scheme, secrets, first, 0);
+        Work byTheSecond = work(scheme, secrets, second, 0);
+        Work tooOld = work(scheme, secrets, first, 301);
+        Work byNone = work(scheme, secrets, third, 0);
+        Work byNoneAndTooOld = work(scheme, secrets, third, 301);
+
+        assertThat(byTheFirst).isEqualTo(new Work(GENUINE, 2, 6));
+        assertThat(byTheSecond).isEqualTo(new Work(GENUINE, 2, 6));
+        assertThat(tooOld).isEqualTo(new Work(new Verdict.TooOld(Duration.ofSeconds(1)), 2, 6));
+        assertThat(byNone).isEqualTo(new Work(NO_MATCH, 2, 6));
+        assertThat(byNoneAndTooOld).isEqualTo(new Work(NO_MATCH, 2, 6));
+    }
+
+    static Stream<Arguments> schemes() {
+        Function<byte[], String> text = key -> new String(key, UTF_8);
+        Function<byte[], String> encoded = key -> "whsec_" + base64(key);
+        return Stream.of(
+                arguments(SignedBody.github(), text),
+                arguments(new Stripe(), text),
+                arguments(new Slack(), text),
+                arguments(new StandardWebhooks(), encoded));
+    }
+
+    private record Work(Verdict verdict, int hashes, int comparisons) {}
+
+    /** Of a request with three signatures, the second of which was made with this key. */
+    private static Work work(Scheme scheme, List<String> secrets, byte[] key, long age) {
+        byte[] before = "before.".getBytes(UTF_8);
+        byte[] body = "body".getBytes(UTF_8);
+        Claim.Proof wrong = new Claim.Proof("v1", new byte[32]);
+        Claim.Proof right = new Claim.Proof("v1", Algorithm.SHA256.hash(key, before, body));
+        var comparisons = new AtomicInteger();
+        List<Claim.Proof> proofs = new AbstractList<>() {
+            private final List<Claim.Proof> all = List.of(wrong, right, wrong);
+
+            @Override
+            public Claim.Proof get(int index) {
+                comparisons.incrementAndGet();
+                return all.get(index);
+            }
+
+            @Override
+            public int size() {
+                return all.size();
+            }
+        };
+        Instant signed = Instant.ofEpochSecond(SLACK_TIME);
+        var claim = new Claim.Signed(before, proofs, SLACK_TIME);
+        try (var hashes = new CountedHashes()) {
+            Verdict verdict =
+                    new SignatureCheck(scheme, secrets, TOLERANCE).verdict(claim, body, signed.plusSeconds(age));
+            return new Work(verdict, hashes.made(), comparisons.get());
+        }
+    }
+
+    /** Stands before the platform's own provider of keyed hashes, and counts what it makes. */
+    private static final class CountedHashes extends Provider implements AutoCloseable {
+        private static final long serialVersionUID = 1;
+
+        private final AtomicInteger made = new AtomicInteger();
+
+        private CountedHashes() {
+            super("counted", "1", "");
+            putService(new Service(this, "Mac", "HmacSHA256", Counted.class.getName(), null, null) {
+                @Override
+                public Object newInstance(Object parameter) {
+                    return new Counted(made);
+                }
+            });
+            Security.insertProviderAt(this, 1);
+        }
+
+        private int made() {
+            return made.get();
+        }
+
+        @Override
+        public void close() {
+            Security.removeProvider(getName());
+        }
+    }
+
+    private static final class Counted extends MacSpi {
+        private final AtomicInteger made;
+        private final Mac platforms;
+
+        private Counted(AtomicInteger made) {
+            this.made = made;
+            try {
+                this.platforms = Mac.getInstance("HmacSHA256", "SunJCE");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        protected int engineGetMacLength() {
+            return platforms.getMacLength();
+        }
+
+        @Override
+        protected void engineInit(Key key, AlgorithmParameterSpec parameters) throws InvalidKeyException {
+            platforms.init(key);
+        }
+
+        @Override
+        protected void engineUpdate(byte input) {
+            platforms.update(input);
+        }
+
+        @Override
+        protected void engineUpdate(byte[] input, int offset, int length) {
+            platforms.update(input, offset, length);
+        }
+
+        @Override
+        protected byte[] engineDoFinal() {
+            made.incrementAndGet();
+            return platforms.doFinal();
+        }
+
+        @Override
+        protected void engineReset() {
+            platforms.reset();
+        }
     }
 }
