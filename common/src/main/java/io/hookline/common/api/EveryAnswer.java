@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +79,15 @@ final class EveryAnswer {
 
     /** The sender's, else a fresh one. */
     static String requestId(@Nullable String sent) {
-        return sent != null && !sent.isEmpty() && sent.length() <= LONGEST_REQUEST_ID
-                ? sent
-                : UUID.randomUUID().toString();
+        return sent != null && !sent.isEmpty() && sent.length() <= LONGEST_REQUEST_ID ? sent : fresh();
+    }
+
+    /** A random UUID. It is no secret, so it needs none of the secure chance for which event loops would wait for each other. */
+    private static String fresh() {
+        ThreadLocalRandom chance = ThreadLocalRandom.current();
+        long high = (chance.nextLong() & ~0xf000L) | 0x4000L; // version 4
+        long low = (chance.nextLong() >>> 2) | (1L << 63); // variant 2
+        return new UUID(high, low).toString();
     }
 
     void putOn(MultiMap answer, String requestId, @Nullable String origin) {
