@@ -52,11 +52,13 @@ final class PatternReader {
     private final Map<String, Integer> names = new HashMap<>();
     private @Nullable Integer groupsBeforeLookBehind;
     private boolean dollar;
+    private boolean asksForEndElsewhere;
     private boolean boundary;
 
     /**
      * @param names of groups, with their numbers
      * @param dollar whether a {@code $} stands for the end of the whole text; RE2/J knows no line break behind it
+     * @param dollarLast whether such a {@code $} stands nowhere but last, and nothing else asks where the text ends
      * @param boundary whether it asks for the bounds of words; RE2/J knows ASCII words only
      */
     record Result(
@@ -64,6 +66,7 @@ final class PatternReader {
             int groups,
             Map<String, Integer> names,
             boolean dollar,
+            boolean dollarLast,
             boolean boundary,
             boolean ascii) {}
 
@@ -84,7 +87,14 @@ final class PatternReader {
         if ((flags & IGNORE_CASE) != 0) {
             part = part.within("(?i:");
         }
-        return new Result(part, groups, Map.copyOf(names), dollar, boundary, (flags & ASCII) != 0);
+        return new Result(
+                part,
+                groups,
+                Map.copyOf(names),
+                dollar,
+                dollar && !asksForEndElsewhere,
+                boundary,
+                (flags & ASCII) != 0);
     }
 
     private void globalFlags() {
@@ -186,6 +196,7 @@ final class PatternReader {
             case '$' -> {
                 at++;
                 dollar |= (flags & MULTILINE) == 0;
+                asksForEndElsewhere |= at < source.length() || (flags & MULTILINE) != 0;
                 yield (flags & MULTILINE) != 0
                         ? PatternPart.place("(?=\\n|\\z)", "(?m:$)")
                         : PatternPart.place("(?=\\n?\\z)", "\\z");
@@ -456,6 +467,7 @@ final class PatternReader {
             }
             case 'Z' -> {
                 at += 2;
+                asksForEndElsewhere = true;
                 return PatternPart.place("\\z", "\\z");
             }
             case 'b', 'B' -> {

@@ -30,12 +30,14 @@ public final class PythonPattern {
     private final com.google.re2j.@Nullable Pattern linear;
     private final @Nullable Pattern counted;
     private final boolean dollar;
+    private final boolean dollarLast;
     private final boolean boundary;
 
     private PythonPattern(PatternReader.Result read) {
         this.groups = read.groups();
         this.names = read.names();
         this.dollar = read.dollar();
+        this.dollarLast = read.dollarLast();
         this.boundary = read.boundary();
         this.linear = read.ascii() ? null : linear(read.part().linear());
         this.counted =
@@ -74,9 +76,9 @@ public final class PythonPattern {
         return new PythonPattern(new PatternReader(source, bits).read());
     }
 
-    /** True if every text is answered in linear time, so that no search can be given up. */
+    /** True if whether a text matches is always answered in linear time, so that no search can be given up. */
     public boolean isLinear() {
-        return counted == null;
+        return counted == null || linear != null && dollarLast && !boundary;
     }
 
     /**
@@ -97,7 +99,8 @@ public final class PythonPattern {
     public boolean search(String text, Meter meter) {
         return answer(
                 text,
-                engine -> engine.matcher(text).find(),
+                dollar && !dollarLast,
+                engine -> matches(engine, text, com.google.re2j.Matcher::find),
                 engine ->
                         counted(text, meter, counted -> engine.matcher(counted).find()));
     }
@@ -120,9 +123,19 @@ public final class PythonPattern {
     public boolean matchStart(String text, Meter meter) {
         return answer(
                 text,
-                engine -> engine.matcher(text).lookingAt(),
+                dollar && !dollarLast,
+                engine -> matches(engine, text, com.google.re2j.Matcher::lookingAt),
                 engine ->
                         counted(text, meter, counted -> engine.matcher(counted).lookingAt()));
+    }
+
+    // Where a $ comes last and nothing else asks for the end, a match before a final line break is one of the text
+    // without it.
+    private boolean matches(com.google.re2j.Pattern engine, String text, Predicate<com.google.re2j.Matcher> matches) {
+        return matches.test(engine.matcher(text))
+                || dollarLast
+                        && text.endsWith("\n")
+                        && matches.test(engine.matcher(text.substring(0, text.length() - 1)));
     }
 
     /** Whoever has no steps left is not even asked. */
@@ -140,8 +153,13 @@ public final class PythonPattern {
         return found;
     }
 
-    private <T> T answer(String text, Function<com.google.re2j.Pattern, T> byLinear, Function<Pattern, T> byCounted) {
-        if (linear != null && (counted == null || !(dollar && text.endsWith("\n")) && !(boundary && !isAscii(text)))) {
+    private <T> T answer(
+            String text,
+            boolean atDollar,
+            Function<com.google.re2j.Pattern, T> byLinear,
+            Function<Pattern, T> byCounted) {
+        if (linear != null
+                && (counted == null || !(atDollar && text.endsWith("\n")) && !(boundary && !isAscii(text)))) {
             return byLinear.apply(linear);
         }
         if (counted == null) {
@@ -164,6 +182,7 @@ public final class PythonPattern {
     private List<Match> matches(String text, Meter meter) {
         return answer(
                 text,
+                dollar,
                 engine -> {
                     var matcher = engine.matcher(text);
                     List<Match> found = new ArrayList<>();

@@ -16,7 +16,12 @@ class PythonPatternTest {
                     ^refs/heads/(main|release-[0-9]+) : true
                     (?i)error : true
                     [\\w.]+@[\\w.]+ : true
-                    a+$ : false
+                    a+$ : true
+                    a|b+$ : true
+                    a$b : false
+                    (a$) : false
+                    a\\Z$ : false
+                    (?m:a$)$ : false
                     \\bword\\b : false
                     foo(?=bar) : false
                     (.)\\1 : false
@@ -31,6 +36,8 @@ class PythonPatternTest {
     void theEngineIsChosenByTheText() {
         assertThat(PythonPattern.read("c$").search("abc\n")).isTrue();
         assertThat(PythonPattern.read("c$").search("abc\n\n")).isFalse();
+        assertThat(PythonPattern.read("c\\n$").search("abc\n")).isTrue();
+        assertThat(PythonPattern.read("(c$)").search("abc\n")).isTrue();
         assertThat(PythonPattern.read("\\bčaj\\b").search("dobrý čaj!")).isTrue();
         assertThat(PythonPattern.read("\\baj").search("čaj")).isFalse();
     }
