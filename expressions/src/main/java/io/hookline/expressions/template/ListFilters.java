@@ -205,6 +205,9 @@ final class ListFilters {
     }
 
     private static Object sortPairs(@Nullable Object value, Arguments a, Frame frame) {
+        if (value instanceof Undefined undefined) {
+            throw undefined.error();
+        }
         int by = List.of("key", "value").indexOf(a.text(1));
         if (by < 0) {
             throw PythonError.value("You can only sort by either \"key\" or \"value\"");

@@ -140,7 +140,7 @@ final class TextFilters {
     private static Object indent(@Nullable Object value, Arguments a, Frame frame) {
         String blanks = blanks(a);
         List<?> lines = PythonSequence.items(
-                PythonMethods.call(text(value, frame) + "\n", "splitlines", Arguments.NONE, frame.budget()));
+                PythonMethods.call(Arguments.of(value).text(0) + "\n", "splitlines", Arguments.NONE, frame.budget()));
         frame.budget().characters((long) blanks.length() * lines.size());
         var out = new StringBuilder(a.truth(1) ? blanks : "");
         for (int i = 0; i < lines.size(); i++) {
@@ -176,7 +176,7 @@ final class TextFilters {
         }
         String lineBreak = a.isNone(2) ? "\n" : a.text(2);
         List<String> lines = new ArrayList<>();
-        Object split = PythonMethods.call(text(value, frame), "splitlines", Arguments.NONE, frame.budget());
+        Object split = PythonMethods.call(Arguments.of(value).text(0), "splitlines", Arguments.NONE, frame.budget());
         for (Object line : PythonSequence.items(split)) {
             List<String> wrapped = wrapped(String.valueOf(line), width, a.truth(1), a.truth(3));
             frame.budget().characters((long) lineBreak.length() * wrapped.size());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
     private static final Map<String, String> KEYS = Map.of("port", "8080", "a.b", "dotted", "number", "5");
@@ -150,6 +151,14 @@ class TemplateTest {
     @MethodSource("patterns")
     void aCriteriaPatternIsAValue(String template, @Nullable Object expected) {
         assertThat(templates.read(template).value(context())).isEqualTo(new Evaluated(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{{ nope | dictsort }}", "{{ 5 | indent }}", "{{ [1] | wordwrap }}", "{{ {'a': 1} | indent(2) }}"
+            })
+    void aFilterThatPythonRefusesAValueToIsRefused(String template) {
+        assertThat(templates.read(template).render(context())).isInstanceOf(Refused.class);
     }
 
     @Test
