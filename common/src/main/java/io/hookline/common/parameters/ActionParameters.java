@@ -12,6 +12,7 @@ import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Cast;
+import io.hookline.expressions.template.Decrypted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -79,19 +80,21 @@ public final class ActionParameters {
         Map<String, JsonNode> sources = withDefaults(given);
         Map<String, JsonNode> toRender = new LinkedHashMap<>(sources);
         toRender.keySet().removeAll(fixed.keySet());
-        Outcome outcome = switch (ParameterRendering.of(toRender, fixed, context)) {
+        var decrypted = new Decrypted();
+        Outcome outcome = switch (ParameterRendering.of(toRender, fixed, context.watchedBy(decrypted))) {
             case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
             case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> cast(given, sources, values);
         };
         return switch (outcome) {
             case Outcome.Ready ready -> ready;
-            case Outcome.Unrenderable(String reason) -> new Outcome.Unrenderable(withoutSecrets(reason, given));
-            case Outcome.Refused(String reason) -> new Outcome.Refused(withoutSecrets(reason, given));
+            case Outcome.Unrenderable(String reason) ->
+                new Outcome.Unrenderable(withoutSecrets(reason, given, decrypted));
+            case Outcome.Refused(String reason) -> new Outcome.Refused(withoutSecrets(reason, given, decrypted));
         };
     }
 
     /** Reasons show the value that is wrong; a secret one is shown as its mask. */
-    private String withoutSecrets(String reason, ObjectNode given) {
+    private String withoutSecrets(String reason, ObjectNode given, Decrypted decrypted) {
         List<String> secrets = new ArrayList<>();
         new Secrets(value -> {
                     texts(value, secrets);
@@ -100,7 +103,7 @@ public final class ActionParameters {
                 .in(schema.merged(), given);
         // A part of a secret that is another secret must not be all that is masked.
         secrets.sort(Comparator.comparing(String::length).reversed());
-        String clean = reason;
+        String clean = decrypted.hiddenIn(reason, Secrets.MASK.textValue());
         for (String secret : secrets) {
             clean = clean.replace(secret, Secrets.MASK.textValue());
         }
@@ -187,9 +190,15 @@ public final class ActionParameters {
         fixed.keySet().removeIf(name -> !requested.hasNonNull(name));
         Map<String, JsonNode> defaults = new LinkedHashMap<>(sources);
         defaults.keySet().removeAll(fixed.keySet());
-        return switch (ParameterRendering.of(defaults, fixed, context)) {
+        var decrypted = new Decrypted();
+        RunOutcome outcome = switch (ParameterRendering.of(defaults, fixed, context.watchedBy(decrypted))) {
             case ParameterRendering.Outcome.Failed(String reason) -> new RunOutcome.Failed(reason);
             case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> split(sources, values);
+        };
+        return switch (outcome) {
+            case RunOutcome.Split split -> split;
+            case RunOutcome.Failed(String reason) ->
+                new RunOutcome.Failed(decrypted.hiddenIn(reason, Secrets.MASK.textValue()));
         };
     }
 

@@ -2,6 +2,7 @@ package io.hookline.common.parameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.expressions.template.Datastore;
+import io.hookline.expressions.template.Decrypted;
 import java.util.Map;
 
 /**
@@ -13,5 +14,10 @@ import java.util.Map;
 public record ParameterContext(Map<String, JsonNode> names, Datastore datastore) {
     public ParameterContext {
         names = Map.copyOf(names);
+    }
+
+    /** The same; what is decrypted through it is known there. */
+    ParameterContext watchedBy(Decrypted decrypted) {
+        return new ParameterContext(names, decrypted.watch(datastore));
     }
 }

@@ -5,6 +5,7 @@ import io.hookline.expressions.python.PythonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,15 @@ public final class Datastore implements TemplateObject {
         Map<String, DatastoreNames> more = new LinkedHashMap<>(scopes);
         more.put(USER, names(USER, keys));
         return new Datastore(Map.copyOf(more), decryption);
+    }
+
+    /** The same; each clear text that templates get is told. */
+    Datastore decryptingTo(Consumer<String> told) {
+        return new Datastore(scopes, text -> {
+            Optional<String> clear = decryption.apply(text);
+            clear.ifPresent(told);
+            return clear;
+        });
     }
 
     private static DatastoreNames names(String scope, Function<String, Optional<String>> keys) {

@@ -2,6 +2,7 @@ package io.hookline.rules.criteria;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.hookline.common.parameters.Secrets;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
         Criterion criterion, Outcome outcome, Optional<JsonNode> value, Optional<JsonNode> pattern, List<Item> items) {
-    public static final JsonNode MASK = TextNode.valueOf("********");
-
     private static final String DECRYPTS = "decrypt_kv";
 
     /** A list may have any number of items, and one mistake looks the same in all of them. */
@@ -100,15 +99,14 @@ public record Finding(
                 search.nested().stream().map(nested -> nested(nested, item)).toList());
     }
 
-    // What was a secret in the datastore is none to be read here.
-    /** Whether what a template gives was a secret in the datastore, which nobody is shown: {@link #MASK} stands for it. */
+    /** Whether what a template gives may have been a secret in the datastore, which nobody is shown. */
     public static boolean isDecrypted(String source) {
         return source.contains(DECRYPTS);
     }
 
     private static Optional<JsonNode> rendered(Pattern.Templated pattern, Payload payload) {
         return switch (pattern.template().value(payload.names())) {
-            case Value.Evaluated(var value) -> Optional.of(isDecrypted(pattern.source()) ? MASK : json(value));
+            case Value.Evaluated(var value) -> Optional.of(pattern.decrypts() ? Secrets.MASK : json(value));
             case Refused refused -> Optional.empty();
         };
     }

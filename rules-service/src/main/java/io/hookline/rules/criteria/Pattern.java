@@ -1,10 +1,13 @@
 package io.hookline.rules.criteria;
 
+import io.hookline.common.parameters.Secrets;
+import io.hookline.expressions.template.Decrypted;
 import io.hookline.expressions.template.Refused;
 import io.hookline.expressions.template.Template;
 import io.hookline.expressions.template.Value.Evaluated;
 import io.hookline.rules.criteria.Criterion.Outcome;
 import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a value is compared with: something fixed, or a template over the payload (spec: rules-and-criteria, 6.4). */
@@ -32,7 +35,29 @@ sealed interface Pattern {
     record Templated(String source, Template template) implements Pattern {
         @Override
         public Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload) {
-            return switch (template.value(payload.names())) {
+            if (!decrypts()) {
+                return compare(operator, key, value, payload, payload.names());
+            }
+            var decrypted = new Decrypted();
+            return switch (compare(operator, key, value, payload, payload.names(decrypted))) {
+                case Breaks(var part, var reason) ->
+                    new Breaks(part, decrypted.hiddenIn(reason, Secrets.MASK.textValue()));
+                case Outcome outcome -> outcome;
+            };
+        }
+
+        /** Whether a secret of the datastore may be in what it gives. */
+        boolean decrypts() {
+            return Finding.isDecrypted(source);
+        }
+
+        private Outcome compare(
+                Operator operator,
+                String key,
+                @Nullable Object value,
+                Payload payload,
+                Map<String, @Nullable Object> names) {
+            return switch (template.value(names)) {
                 case Evaluated(var pattern) -> operator.with(pattern).outcome(value, payload);
                 case Refused(var reason, var message) ->
                     new Breaks(

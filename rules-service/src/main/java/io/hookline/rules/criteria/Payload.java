@@ -6,6 +6,7 @@ import io.hookline.expressions.python.Meter;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Datastore;
+import io.hookline.expressions.template.Decrypted;
 import io.hookline.rules.criteria.Criterion.Outcome;
 import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
 import io.hookline.rules.criteria.Criterion.Part;
@@ -26,6 +27,7 @@ public final class Payload {
     private final Map<String, @Nullable Object> names;
     private final Instant now;
     private final RegexSteps regexSteps;
+    private final boolean empty;
 
     private Payload(
             Map<String, @Nullable Object> root,
@@ -36,6 +38,7 @@ public final class Payload {
         this.names = names;
         this.now = now;
         this.regexSteps = regexSteps;
+        this.empty = isEmpty(root.get(TRIGGER));
     }
 
     /**
@@ -77,7 +80,11 @@ public final class Payload {
 
     /** True if it carries nothing at all: then no rule with criteria matches, whatever they ask (spec: rules-and-criteria, 6.1). */
     public boolean isEmpty() {
-        return switch (trigger()) {
+        return empty;
+    }
+
+    private static boolean isEmpty(@Nullable Object trigger) {
+        return switch (trigger) {
             case null -> true;
             case Map<?, ?> object -> object.isEmpty();
             case List<?> list -> list.isEmpty();
@@ -108,6 +115,17 @@ public final class Payload {
     /** What templates may name. */
     Map<String, @Nullable Object> names() {
         return names;
+    }
+
+    /**
+     * What templates may name.
+     *
+     * @param decrypted knows afterwards what they have decrypted
+     */
+    Map<String, @Nullable Object> names(Decrypted decrypted) {
+        Map<String, @Nullable Object> watched = new HashMap<>(names);
+        watched.computeIfPresent(Datastore.NAME, (name, datastore) -> decrypted.watch((Datastore) datastore));
+        return watched;
     }
 
     Instant now() {

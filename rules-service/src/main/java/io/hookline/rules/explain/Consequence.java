@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.parameters.ActionParameters;
+import io.hookline.common.parameters.Secrets;
 import io.hookline.rules.criteria.Finding;
 import io.hookline.rules.engine.RuleEnforcer.Enforced;
 import io.hookline.rules.rule.KnownActions.Known;
@@ -60,7 +61,7 @@ sealed interface Consequence {
         ObjectNode shown = declared.masked(rendered);
         shown.properties().stream()
                 .filter(parameter -> secrets.stream().anyMatch(text(parameter.getValue())::contains))
-                .forEach(parameter -> parameter.setValue(Finding.MASK));
+                .forEach(parameter -> parameter.setValue(Secrets.MASK));
         return shown;
     }
 

@@ -2,6 +2,7 @@ package io.hookline.rules.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.parameters.Secrets;
 import io.hookline.common.secret.SecretBox;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -9,9 +10,6 @@ import java.util.Optional;
 /** What a rule gives to parameters that its action declares secret: sealed in the rule, opened where it is used. */
 @Singleton
 public final class RuleSecrets {
-    /** Who sends a mask back means the value behind it. */
-    private static final String MASK = "********";
-
     private final KnownActions actions;
     private final SecretBox box;
 
@@ -36,7 +34,8 @@ public final class RuleSecrets {
         ObjectNode before = old.map(this::opened).orElse(given);
         given.properties().forEach(parameter -> {
             JsonNode behind = before.get(parameter.getKey());
-            if (behind != null && parameter.getValue().asText("").equals(MASK)) {
+            // Who sends a mask back means the value behind it.
+            if (behind != null && parameter.getValue().equals(Secrets.MASK)) {
                 parameter.setValue(behind);
             }
         });

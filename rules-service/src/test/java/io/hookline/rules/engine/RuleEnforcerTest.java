@@ -17,6 +17,7 @@ import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.model.TriggerType;
 import io.hookline.common.parameters.ActionParameters;
 import io.hookline.common.secret.SecretBox;
+import io.hookline.expressions.template.Datastore;
 import io.hookline.rules.Measured;
 import io.hookline.rules.engine.RuleEnforcer.Enforced;
 import io.hookline.rules.rule.KnownActions.Known;
@@ -159,6 +160,28 @@ class RuleEnforcerTest {
         assertThat(order.parameters()).isEqualTo(json(parameters));
         assertThat(enforced.enforcement().failureReason()).isEqualTo(order.error());
         assertThat(enforced.enforcement().executionId()).isEqualTo(order.executionId());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{'cmd': 'x', 'timeout': '{{ st2kv.system.k | decrypt_kv }}'} ; '{\"pin\": \"it''s 4711\"}'",
+                "{'cmd': 'x', 'timeout': '{{ (st2kv.system.k | decrypt_kv | from_json_string).pin }}'} ; '{\"pin\": \"it''s 4711\"}'",
+                "{'cmd': '{{ st2kv.system.k | decrypt_kv | version_bump_major }}'} ; it's 4711",
+                "{'cmd': '{{ {}[st2kv.system.k | decrypt_kv] }}'} ; it's 4711",
+                "{'cmd': 'x', 'sudo': '{{ st2kv.system.k | decrypt_kv }}'} ; it's 4711",
+            })
+    void whatWasDecryptedStandsInNoReason(String parameters, String secret) {
+        Datastore datastore = Datastore.ofSystem(key -> Optional.of("cipher"), text -> Optional.of(secret));
+        var known = Optional.of(known(true));
+
+        var enforced = new RuleEnforcer("stanley", datastore, BOX)
+                .enforce(enabled(json(parameters)), Json.object(), INSTANCE, known, NOW);
+
+        String told = enforced.enforcement().failureReason()
+                + enforced.liveAction().map(LiveAction::error).orElse("");
+        assertThat(told).contains("********").doesNotContain("4711");
     }
 
     @Test

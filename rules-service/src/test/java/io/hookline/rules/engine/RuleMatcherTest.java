@@ -1,5 +1,6 @@
 package io.hookline.rules.engine;
 
+import static io.hookline.rules.Samples.NOW;
 import static io.hookline.rules.Samples.json;
 import static io.hookline.rules.Samples.payload;
 import static io.hookline.rules.Samples.rule;
@@ -7,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.expressions.Vectors;
+import io.hookline.expressions.template.Datastore;
+import io.hookline.rules.criteria.Payload;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -93,5 +97,25 @@ class RuleMatcherTest {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         Broken.class, broken -> assertThat(broken.reason()).startsWith(start));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type': 'timediff_lt', 'pattern': '{{ st2kv.system.k | decrypt_kv }}'}",
+                "{'type': 'eq', 'pattern': '{{ st2kv.system.k | decrypt_kv | version_bump_major }}'}",
+                "{'type': 'eq', 'pattern': 'x{{ {}[st2kv.system.k | decrypt_kv] }}'}",
+            })
+    void whatWasDecryptedStandsInNoReason(String criterion) {
+        Datastore datastore = Datastore.ofSystem(key -> Optional.of("cipher"), text -> Optional.of("it's 4711"));
+        Payload payload = Payload.of(json("{'a': 'x'}"), datastore, NOW);
+
+        var verdict = matcher.match(rule(json("{'trigger.a': " + criterion + "}")), payload);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Broken.class,
+                        broken ->
+                                assertThat(broken.reason()).contains("********").doesNotContain("4711"));
     }
 }
