@@ -117,21 +117,22 @@ record Matching(List<EnabledRule> rules, List<EnabledRule> spare, TriggerRules i
 
     /** How many rules match, each found by its guard. */
     int guarded(int number) {
-        Payload payload = payloads.get(number);
-        return matches(index.standardFor(payload).rules(), payload);
+        Outcomes outcomes = new Outcomes(payloads.get(number));
+        int matches = 0;
+        for (EnabledRule enabled : index.standardFor(outcomes).rules()) {
+            matches += MATCHER.match(enabled.rule(), outcomes) instanceof Match ? 1 : 0;
+        }
+        return matches;
     }
 
     /** How many rules are tried. */
     int candidates(int number) {
-        return index.standardFor(payloads.get(number)).rules().size();
+        return index.standardFor(new Outcomes(payloads.get(number))).tried();
     }
 
     /** How many rules match, all of them tried. */
     int scanned(int number) {
-        return matches(rules, payloads.get(number));
-    }
-
-    private static int matches(List<EnabledRule> rules, Payload payload) {
+        Payload payload = payloads.get(number);
         int matches = 0;
         for (EnabledRule enabled : rules) {
             matches += MATCHER.match(enabled.rule(), payload) instanceof Match ? 1 : 0;

@@ -77,7 +77,11 @@ final class RuleSets {
         /** As mixed, with what event-ruler has too. */
         COMMON,
         /** Six criteria of two to eight values each. */
-        WEAK
+        WEAK,
+        /** The event's name, and a regular expression for few repositories. */
+        REGEX,
+        /** The event's name, an action, and who made the first of the commits. */
+        LISTED
     }
 
     static List<ObjectNode> criteria(Kind kind, int rules) {
@@ -88,6 +92,8 @@ final class RuleSets {
                     case MIXED -> sets.mixed(100);
                     case COMMON -> sets.mixed(85);
                     case WEAK -> sets.weak();
+                    case REGEX -> sets.regex();
+                    case LISTED -> sets.listed();
                 })
                 .toList();
     }
@@ -163,6 +169,23 @@ final class RuleSets {
         equal(criteria, "trigger.body.action", one(ACTIONS));
         equal(criteria, "trigger.body.repository.visibility", either("public", "private"));
         equal(criteria, "trigger.body.draft", either("yes", "no"));
+        return criteria;
+    }
+
+    private ObjectNode regex() {
+        ObjectNode criteria = Json.object();
+        equal(criteria, "trigger.headers.X-GitHub-Event", EVENTS.get(random.nextInt(2)));
+        int first = random.nextInt(repositories);
+        String pattern = "^acme/shop-(%d|%d)$".formatted(first, first + 1);
+        set(criteria, "trigger.body.repository.full_name", "regex", pattern);
+        return criteria;
+    }
+
+    private ObjectNode listed() {
+        ObjectNode criteria = Json.object();
+        equal(criteria, "trigger.headers.X-GitHub-Event", EVENTS.get(random.nextInt(2)));
+        equal(criteria, "trigger.body.action", one(ACTIONS));
+        equal(criteria, "trigger.body.commits[0].author.username", sender(random.nextInt(200)));
         return criteria;
     }
 

@@ -21,11 +21,11 @@ public final class JsonPath {
     private static final Object NOTHING = new Object();
 
     private final List<Step> steps;
-    private final @Nullable List<String> names;
+    private final @Nullable List<Object> plain;
 
     private JsonPath(List<Step> steps) {
         this.steps = steps;
-        this.names = plainNames(steps);
+        this.plain = plain(steps);
     }
 
     /**
@@ -35,22 +35,36 @@ public final class JsonPath {
         return new JsonPath(new PathReader(source).read());
     }
 
-    private static @Nullable List<String> plainNames(List<Step> steps) {
-        List<String> names = new ArrayList<>();
+    private static @Nullable List<Object> plain(List<Step> steps) {
+        List<Object> plain = new ArrayList<>();
         for (Step step : steps) {
-            if (!(step instanceof Step.Fields fields && fields.names().size() == 1)) {
+            if (step instanceof Step.Fields(var names) && names.size() == 1) {
+                plain.add(names.getFirst());
+            } else if (step instanceof Step.Index(var positions) && positions.size() == 1) {
+                plain.add(positions.getFirst());
+            } else {
                 return null;
             }
-            names.add(fields.names().get(0));
         }
-        return names;
+        return List.copyOf(plain);
     }
 
     /**
-     * The names of a path that is nothing but fields in fields, as most are: what an index over payloads can be built on.
+     * The steps of a path that leads to one value at most, as most do: the name of a field as text, the position in a list as an Integer.
+     * What an index over payloads can be built on.
      */
-    public Optional<List<String>> names() {
-        return Optional.ofNullable(names).map(List::copyOf);
+    public Optional<List<Object>> plain() {
+        return Optional.ofNullable(plain);
+    }
+
+    /** Where one step of a plain path leads; null if it leads nowhere. */
+    public static @Nullable Object step(@Nullable Object value, Object step) {
+        return switch (value) {
+            case Map<?, ?> map when step instanceof String -> map.get(step);
+            case List<?> list when step instanceof Integer position -> PythonSequence.at(list, position, null);
+            case String text when step instanceof Integer position -> PythonSequence.at(text, position, null);
+            case null, default -> null;
+        };
     }
 
     /**
@@ -59,13 +73,13 @@ public final class JsonPath {
      * @throws PythonError of kind LIMIT if it looks at too many values on its way
      */
     public Optional<Object> first(@Nullable Object root) {
-        if (names == null) {
+        if (plain == null) {
             List<@Nullable Object> hits = new Walk(1).hits(root);
             return hits.isEmpty() ? Optional.empty() : Optional.ofNullable(hits.get(0));
         }
         Object value = root;
-        for (String name : names) {
-            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+        for (Object step : plain) {
+            value = step(value, step);
         }
         return Optional.ofNullable(value);
     }

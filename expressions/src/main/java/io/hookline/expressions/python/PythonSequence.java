@@ -75,7 +75,7 @@ public final class PythonSequence {
      * @param position where it stands, or past either end
      * @param missing returned if there is no such item
      */
-    public static @Nullable Object at(Object sequence, long position, Object missing) {
+    public static @Nullable Object at(Object sequence, long position, @Nullable Object missing) {
         if (sequence instanceof String text) {
             int length = CodePoints.length(text);
             long index = position < 0 ? position + length : position;

@@ -102,8 +102,10 @@ class JsonPathTest {
 
     @Test
     void plainNamesAreTold() {
-        assertThat(JsonPath.read("trigger.body.'x y'").names()).contains(List.of("trigger", "body", "x y"));
-        assertThat(JsonPath.read("trigger.body[0]").names()).isEmpty();
+        assertThat(JsonPath.read("trigger.body.'x y'").plain()).contains(List.of("trigger", "body", "x y"));
+        assertThat(JsonPath.read("trigger.body[-1].x").plain()).contains(List.of("trigger", "body", -1, "x"));
+        assertThat(JsonPath.read("trigger.body[*]").plain()).isEmpty();
+        assertThat(JsonPath.read("trigger.body[0,1]").plain()).isEmpty();
     }
 
     @Test

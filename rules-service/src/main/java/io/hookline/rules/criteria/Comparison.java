@@ -12,17 +12,18 @@ record Comparison(String key, JsonNode written, JsonPath path, Operator operator
         return payload.judged(path, value -> pattern.compare(operator, key, value, payload));
     }
 
-    // A path that is more than names may have to look at too much and break, and nothing but the trigger is known
+    // A path that is more than names and positions may have to look at too much and break, and nothing but the trigger
+    // is known
     // before.
     @Override
     public Optional<Clue> clue() {
-        return path.names()
-                .filter(names -> !names.isEmpty() && names.getFirst().equals(Payload.TRIGGER))
-                .flatMap(names -> switch (pattern) {
+        return path.plain()
+                .filter(steps -> !steps.isEmpty() && steps.getFirst().equals(Payload.TRIGGER))
+                .flatMap(steps -> switch (pattern) {
                     case Pattern.Fixed(var value, var test)
                     when test.breaksOn() != BreaksOn.UNKNOWN ->
                         Optional.of(
-                                new Clue(names.subList(1, names.size()), test.breaksOn(), Sought.of(operator, value)));
+                                new Clue(steps.subList(1, steps.size()), test.breaksOn(), Sought.of(operator, value)));
                     case Pattern.Fixed fixed -> Optional.empty();
                     case Pattern.Templated templated -> Optional.empty();
                 });

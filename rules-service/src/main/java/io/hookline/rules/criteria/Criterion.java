@@ -23,15 +23,19 @@ public sealed interface Criterion permits Comparison, Search, Untyped, Unreadabl
 
     /** What trying a criterion gave. */
     sealed interface Outcome {
-        record Holds() implements Outcome {}
+        record Holds() implements Outcome {
+            private static final Outcome HERE = new Holds();
+        }
 
-        record Fails() implements Outcome {}
+        record Fails() implements Outcome {
+            private static final Outcome HERE = new Fails();
+        }
 
         /** It raised: no match, and the rule's author is told by a failed enforcement. */
         record Breaks(Part part, String reason) implements Outcome {}
 
         static Outcome of(boolean holds) {
-            return holds ? new Holds() : new Fails();
+            return holds ? Holds.HERE : Fails.HERE;
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.function.BiPredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Operator {
     MATCHWILDCARD(Operator::wildcard, "matchwildcard"),
-    MATCHREGEX(pattern -> regex(pattern, PythonPattern::matchStart, PythonPattern.Flag.DOT_ALL), "matchregex"),
-    REGEX(pattern -> regex(pattern, PythonPattern::search), "regex"),
-    IREGEX(pattern -> regex(pattern, PythonPattern::search, PythonPattern.Flag.IGNORE_CASE), "iregex"),
+    MATCHREGEX(
+            pattern -> regex(pattern, PythonPattern::matchStart, FewTexts::fromStart, PythonPattern.Flag.DOT_ALL),
+            "matchregex"),
+    REGEX(pattern -> regex(pattern, PythonPattern::search, UnaryOperator.identity()), "regex"),
+    IREGEX(
+            pattern -> regex(pattern, PythonPattern::search, UnaryOperator.identity(), PythonPattern.Flag.IGNORE_CASE),
+            "iregex"),
     EQUALS(pattern -> sure(equalTo(pattern)), "equals", "eq"),
     NEQUALS(pattern -> sure(value -> !PythonOrder.equal(value, pattern)), "nequals", "neq"),
     IEQUALS(pattern -> text(pattern, inLowerCase(String::equals)), "iequals", "ieq"),
@@ -163,12 +168,17 @@ public enum Operator {
         }
     }
 
-    private static Test regex(@Nullable Object pattern, Matching matches, PythonPattern.Flag... flags) {
+    private static Test regex(
+            @Nullable Object pattern, Matching matches, UnaryOperator<FewTexts> few, PythonPattern.Flag... flags) {
         if (!(pattern instanceof String source)) {
             return notText("pattern", pattern);
         }
         try {
             PythonPattern regex = PythonPattern.read(source, flags);
+            Optional<FewTexts> texts = ignoresCase(flags) ? Optional.empty() : FewTexts.of(source);
+            if (texts.isPresent()) {
+                return new Foreseeable(BreaksOn.NOT_TEXT, textual(few.apply(texts.get())::search));
+            }
             Predicate<String> before = afterLiteral(source, flags);
             Test test =
                     textual((text, payload) -> before.test(text) && matches.test(regex, text, payload.regexSteps()));
@@ -180,10 +190,13 @@ public enum Operator {
 
     // What every match has in it is looked for first: that costs little, and spares the expression almost always.
     private static Predicate<String> afterLiteral(String source, PythonPattern.Flag... flags) {
-        Optional<String> literal =
-                List.of(flags).contains(PythonPattern.Flag.IGNORE_CASE) ? Optional.empty() : RequiredLiteral.of(source);
+        Optional<String> literal = ignoresCase(flags) ? Optional.empty() : RequiredLiteral.of(source);
         return literal.<Predicate<String>>map(piece -> text -> text.contains(piece))
                 .orElse(text -> true);
+    }
+
+    private static boolean ignoresCase(PythonPattern.Flag... flags) {
+        return List.of(flags).contains(PythonPattern.Flag.IGNORE_CASE);
     }
 
     private static Test text(@Nullable Object pattern, BiPredicate<String, String> holds) {

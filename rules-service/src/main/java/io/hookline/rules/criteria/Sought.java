@@ -3,6 +3,7 @@ package io.hookline.rules.criteria;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,13 @@ public sealed interface Sought {
 
     /** A text that has this in it in lower case. */
     record HoldingLowerCased(String piece) implements Sought {}
+
+    /** What one of these asks for. */
+    record AnyOf(List<Sought> each) implements Sought {
+        public AnyOf {
+            each = List.copyOf(each);
+        }
+    }
 
     /** A text with this in it, a list with this member, or an object with this key. */
     record Containing(String text) implements Sought {}
@@ -65,12 +73,9 @@ public sealed interface Sought {
             case ENDSWITH -> ofText(pattern, Ending::new);
             case CONTAINS -> ofText(pattern, Containing::new);
             case ICONTAINS -> ofText(pattern, text -> new HoldingLowerCased(text.toLowerCase(Locale.ROOT)));
-            case REGEX, MATCHREGEX ->
-                ofText(
-                        pattern,
-                        source -> RequiredLiteral.of(source)
-                                .<Sought>map(Holding::new)
-                                .orElseGet(Anything::new));
+            case REGEX -> ofText(pattern, source -> ofRegex(source, FewTexts.of(source)));
+            case MATCHREGEX ->
+                ofText(pattern, source -> ofRegex(source, FewTexts.of(source).map(FewTexts::fromStart)));
             case LESSTHAN -> ofNumber(pattern, Below::new);
             case GREATERTHAN -> ofNumber(pattern, Above::new);
             case NEQUALS,
@@ -93,6 +98,7 @@ public sealed interface Sought {
             case Above above -> true;
             case Present present -> true;
             case Anything anything -> true;
+            case AnyOf any -> any.each().stream().anyMatch(Sought::isWide);
             case OneOf values -> false;
             case LowerCased text -> false;
             case Starting text -> false;
@@ -110,6 +116,12 @@ public sealed interface Sought {
     // Every text starts with the empty one, ends with it and has it in it.
     private static Sought ofText(@Nullable Object pattern, Kind<String> kind) {
         return pattern instanceof String text && !text.isEmpty() ? kind.of(text) : new Anything();
+    }
+
+    private static Sought ofRegex(String source, Optional<FewTexts> texts) {
+        return texts.map(FewTexts::sought)
+                .or(() -> RequiredLiteral.of(source).map(Holding::new))
+                .orElseGet(Anything::new);
     }
 
     private static Sought ofNumber(@Nullable Object pattern, Kind<Object> kind) {

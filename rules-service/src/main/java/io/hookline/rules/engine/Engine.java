@@ -60,6 +60,7 @@ class Engine {
                 instance,
                 enabledRules.knowsTrigger(instance.trigger()),
                 trial.verdicts,
+                trial.tried,
                 trial.passedOver,
                 trial.regexStepsSpent,
                 trial.enforcements,
@@ -72,6 +73,7 @@ class Engine {
         private final TriggerInstance instance;
         private final Instant now;
         private final List<Verdict> verdicts = new ArrayList<>();
+        private int tried;
         private int passedOver;
         private boolean regexStepsSpent;
         private final List<RuleEnforcement> enforcements = new ArrayList<>();
@@ -86,17 +88,19 @@ class Engine {
         // Backstops look at matches only: a match whose action then fails still keeps them silent.
         private List<EnabledRule> matches(TriggerRules rules) {
             Payload payload = Payload.of(instance.payload(), keys.system(), now, regexSteps);
-            List<EnabledRule> matches = matching(rules.standardFor(payload), payload);
-            List<EnabledRule> all = matches.isEmpty() ? matching(rules.backstopFor(payload), payload) : matches;
+            Outcomes outcomes = new Outcomes(payload);
+            List<EnabledRule> matches = matching(rules.standardFor(outcomes), outcomes);
+            List<EnabledRule> all = matches.isEmpty() ? matching(rules.backstopFor(outcomes), outcomes) : matches;
             regexStepsSpent = payload.hasSpentRegexSteps();
             return all;
         }
 
-        private List<EnabledRule> matching(TriggerRules.Candidates candidates, Payload payload) {
+        private List<EnabledRule> matching(TriggerRules.Candidates candidates, Outcomes outcomes) {
+            tried += candidates.tried();
             passedOver += candidates.passedOver();
             List<EnabledRule> matches = new ArrayList<>();
             for (EnabledRule enabled : candidates.rules()) {
-                Verdict verdict = matcher.match(enabled.rule(), payload);
+                Verdict verdict = matcher.match(enabled.rule(), outcomes);
                 verdicts.add(verdict);
                 switch (verdict) {
                     case Match() -> matches.add(enabled);

@@ -1,45 +1,49 @@
 package io.hookline.rules.engine;
 
+import io.hookline.expressions.path.JsonPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field that guards ask for, with those below it: a tree that is walked together with the payload, always over the smaller side. It
- * knows where a field that is missing matters, since to criteria that is a null.
+ * A field that guards ask for, or a position in a list, with those below it: a tree that is walked together with the payload, always over
+ * the smaller side. It knows where a field that is missing matters, since to criteria that is a null.
  */
 final class Field {
     private final @Nullable Field parent;
-    private final String name;
-    private final Map<String, Field> below = new HashMap<>(2);
-    private final Map<String, Field> belowMissed = new HashMap<>(2);
+    private final Object step;
+    private final Map<Object, Field> below = new HashMap<>(2);
+    private final Map<Object, Field> belowMissed = new HashMap<>(2);
     private int missed;
 
     @Nullable
     Guards guards;
 
-    Field(@Nullable Field parent, String name) {
+    /**
+     * @param step from the parent to here: a name as text, a position as an Integer
+     */
+    Field(@Nullable Field parent, Object step) {
         this.parent = parent;
-        this.name = name;
+        this.step = step;
     }
 
     /** Null if there is none yet. */
     @Nullable
-    Field find(List<String> names) {
+    Field find(List<Object> steps) {
         Field field = this;
-        for (int i = 0; i < names.size() && field != null; i++) {
-            field = field.below.get(names.get(i));
+        for (int i = 0; i < steps.size() && field != null; i++) {
+            field = field.below.get(steps.get(i));
         }
         return field;
     }
 
     /** Made if there is none yet. */
-    Field below(List<String> names) {
+    Field below(List<Object> steps) {
         Field field = this;
-        for (String step : names) {
+        for (Object next : steps) {
             Field upper = field;
-            field = upper.below.computeIfAbsent(step, made -> new Field(upper, made));
+            field = upper.below.computeIfAbsent(next, made -> new Field(upper, made));
         }
         return field;
     }
@@ -54,14 +58,14 @@ final class Field {
     /** From now on somebody stands here who is to be found when the field is missing. */
     void miss() {
         if (missed++ == 0 && parent != null) {
-            parent.belowMissed.put(name, this);
+            parent.belowMissed.put(step, this);
             parent.miss();
         }
     }
 
     void missNoMore() {
         if (--missed == 0 && parent != null) {
-            parent.belowMissed.remove(name);
+            parent.belowMissed.remove(step);
             parent.missNoMore();
         }
     }
@@ -72,7 +76,7 @@ final class Field {
             guards = null;
         }
         if (guards == null && below.isEmpty() && parent != null) {
-            parent.below.remove(name);
+            parent.below.remove(step);
             parent.prune();
         }
     }
@@ -88,6 +92,8 @@ final class Field {
         if (!below.isEmpty()) {
             if (value instanceof Map<?, ?> object && !object.isEmpty()) {
                 proposeBelow(object, trigger, found);
+            } else if (value instanceof List || value instanceof String) {
+                proposeEachBelow(value, trigger, found);
             } else {
                 for (Field field : belowMissed.values()) {
                     field.propose(null, trigger, found);
@@ -98,12 +104,7 @@ final class Field {
 
     private void proposeBelow(Map<?, ?> object, @Nullable Object trigger, Found found) {
         if (below.size() <= object.size()) {
-            for (Field field : below.values()) {
-                Object value = object.get(field.name);
-                if (value != null || field.missed > 0) {
-                    field.propose(value, trigger, found);
-                }
-            }
+            proposeEachBelow(object, trigger, found);
             return;
         }
         for (Map.Entry<?, ?> entry : object.entrySet()) {
@@ -113,8 +114,17 @@ final class Field {
             }
         }
         for (Field field : belowMissed.values()) {
-            if (object.get(field.name) == null) {
+            if (object.get(field.step) == null) {
                 field.propose(null, trigger, found);
+            }
+        }
+    }
+
+    private void proposeEachBelow(Object parent, @Nullable Object trigger, Found found) {
+        for (Field field : below.values()) {
+            Object value = JsonPath.step(parent, field.step);
+            if (value != null || field.missed > 0) {
+                field.propose(value, trigger, found);
             }
         }
     }

@@ -11,6 +11,15 @@ final class Found {
         rules.add(rule);
     }
 
+    int size() {
+        return rules.size();
+    }
+
+    /** Leaves out those of which the criteria that are certain to cost little show that they are silent. */
+    void leaveOutSilent(Outcomes outcomes) {
+        rules.removeIf(rule -> rule.isSilent(outcomes));
+    }
+
     /** Each once, oldest first. */
     List<EnabledRule> inOrder() {
         rules.sort(Indexed::inOrder);

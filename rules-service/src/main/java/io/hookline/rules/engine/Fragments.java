@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which patterns may occur in this text? A pattern stands under four characters of it, those that the fewest others stand under; a
- * shorter one under all it has. A text is looked through once, whatever the number of patterns, and each pattern comes and goes alone.
+ * shorter one under all it has. A text is looked through once, whatever the number of patterns, and each pattern comes and goes alone. Within a
+ * place, where the same text comes by again and again, a long one is instead asked for each of the few fragments there.
  */
 final class Fragments extends Table {
     private static final int LONGEST = 4;
@@ -16,6 +17,9 @@ final class Fragments extends Table {
     private static final int LEAST_FILTERED = 512;
 
     private static final int FILTER_BITS = 16;
+    /** So many characters of a text are looked through in the time that it takes to ask it for one fragment. */
+    private static final int CHARACTERS_FOR_ONE = 16;
+
     /** A text meets several fragments, not one. */
     private static final int IN_A_TEXT = 4;
 
@@ -37,15 +41,13 @@ final class Fragments extends Table {
 
     @Override
     long odds(Object key) {
-        long ofNew = oddsOfNew((String) key, shape);
-        if (ofNew == UNAVAILABLE) {
-            return ofNew;
-        }
-        return Math.min(ALWAYS, ofShort((String) key) + IN_A_TEXT * oddsAt(find(rarest((String) key))));
+        Place place = find(rarest((String) key));
+        long ofNew = oddsOfNew((String) key);
+        return place == null ? ofNew : Math.min(ALWAYS, ofShort((String) key) + IN_A_TEXT * oddsAt(place));
     }
 
-    static long oddsOfNew(String pattern, IndexShape shape) {
-        return shape.seeksFragments() ? ofShort(pattern) + HALF : UNAVAILABLE;
+    static long oddsOfNew(String pattern) {
+        return ofShort(pattern) + oddsOfNew();
     }
 
     // Three characters are in many texts.
@@ -94,6 +96,10 @@ final class Fragments extends Table {
     }
 
     private void proposeIn(String text, @Nullable Object trigger, Found found) {
+        if (!shape.seeksFragments() && (long) size * CHARACTERS_FOR_ONE < text.length()) {
+            proposeEach(text, trigger, found);
+            return;
+        }
         List<Place> met = new ArrayList<>();
         for (int length = 1; length <= LONGEST; length++) {
             if (lengths[length - 1] > 0) {
@@ -102,6 +108,14 @@ final class Fragments extends Table {
         }
         for (Place place : met) {
             place.propose(trigger, found);
+        }
+    }
+
+    private void proposeEach(String text, @Nullable Object trigger, Found found) {
+        for (Place place : places) {
+            if (place != null && text.contains(((Fragment) place.key).text())) {
+                place.propose(trigger, found);
+            }
         }
     }
 
@@ -227,6 +241,14 @@ final class Fragments extends Table {
                 characters = characters << Character.SIZE | pattern.charAt(i);
             }
             return new Fragment(characters, length);
+        }
+
+        String text() {
+            char[] text = new char[length];
+            for (int i = 0; i < length; i++) {
+                text[i] = (char) (characters >>> Character.SIZE * (length - 1 - i));
+            }
+            return new String(text);
         }
 
         boolean is(long otherCharacters, int otherLength) {

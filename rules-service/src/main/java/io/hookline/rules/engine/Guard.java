@@ -6,11 +6,11 @@ import java.util.List;
 
 /** What an instance must carry in one field so that the rules behind this guard are tried. */
 sealed interface Guard {
-    List<String> field();
+    List<Object> field();
 
     /** A value on which a criterion may hold. */
-    record Holding(List<String> field, Sought sought) implements Guard {}
+    record Holding(List<Object> field, Sought sought) implements Guard {}
 
     /** A value that breaks a criterion by its kind. */
-    record Breaking(List<String> field, BreaksOn kind) implements Guard {}
+    record Breaking(List<Object> field, BreaksOn kind) implements Guard {}
 }

@@ -67,7 +67,7 @@ final class GuardChoice {
     private List<Standing> bestOfAll(Claim claim, ToLongFunction<Guard> odds) {
         List<Standing> best = List.of();
         List<Standing> breaks = new ArrayList<>();
-        long least = Table.UNAVAILABLE;
+        long least = Table.BEYOND;
         long oddsOfBreaks = 0;
         for (int k = 0; k < clues.size(); k++) {
             if (k > claim.highest() && canBreak(k)) {
@@ -77,7 +77,7 @@ final class GuardChoice {
             }
             if (isFree(k, claim)) {
                 long alone = odds.applyAsLong(guard(k));
-                if (alone != Table.UNAVAILABLE && alone + oddsOfBreaks < least) {
+                if (alone + oddsOfBreaks < least) {
                     best = new ArrayList<>(breaks);
                     best.add(new Standing(guard(k), claim.given(k)));
                     least = alone + oddsOfBreaks;
@@ -89,7 +89,7 @@ final class GuardChoice {
 
     private List<Standing> bestOfBreak(Claim claim, ToLongFunction<Guard> odds) {
         List<Standing> best = List.of();
-        long least = Table.UNAVAILABLE;
+        long least = Table.BEYOND;
         for (int i = 0; i <= claim.breaking(); i++) {
             if (i == claim.breaking() ? !claim.knows(i) : isFree(i, claim)) {
                 Guard guard = i == claim.breaking() ? breakGuard(i) : guard(i);

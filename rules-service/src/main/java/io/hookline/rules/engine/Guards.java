@@ -30,10 +30,7 @@ final class Guards {
         long sum = 0;
         for (Slot slot : slots(guard)) {
             Table table = find(slot.kind());
-            long odds = table == null ? Table.oddsOfNew(slot.kind(), slot.key(), shape) : table.odds(slot.key());
-            if (odds == Table.UNAVAILABLE) {
-                return odds;
-            }
+            long odds = table == null ? Table.oddsOfNew(slot.kind(), slot.key()) : table.odds(slot.key());
             sum += odds;
         }
         return sum;
@@ -109,6 +106,8 @@ final class Guards {
             case Sought.Below(var number) -> List.of(new Slot(Table.Kind.BELOW, number));
             case Sought.Above(var number) -> List.of(new Slot(Table.Kind.ABOVE, number));
             case Sought.Present() -> List.of(new Slot(Table.Kind.PRESENT, ONLY));
+            case Sought.AnyOf(var each) ->
+                each.stream().flatMap(one -> slots(one).stream()).toList();
             case Sought.Anything() -> throw new IllegalArgumentException("there is nothing to look for");
         };
     }

@@ -5,7 +5,7 @@ package io.hookline.rules.engine;
  *
  * @param fullPlace how many rules a place holds before it becomes an index of its own
  * @param depth how often that may happen in one place and those within it
- * @param seeksFragments whether texts are searched for pieces of patterns; within a place that would search the same text again and again
+ * @param seeksFragments whether long texts are searched for pieces of patterns; within a place that would search the same text again and again
  */
 record IndexShape(int fullPlace, int depth, boolean seeksFragments) {
     /** Places of 8 are no faster and take more memory, places of 32 lose a fifth of the speed where criteria are weak. */

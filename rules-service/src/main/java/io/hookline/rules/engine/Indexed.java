@@ -1,5 +1,9 @@
 package io.hookline.rules.engine;
 
+import io.hookline.rules.criteria.Criterion;
+import io.hookline.rules.criteria.Criterion.Outcome;
+import io.hookline.rules.criteria.Criterion.Outcome.Fails;
+import io.hookline.rules.criteria.Criterion.Outcome.Holds;
 import io.hookline.rules.criteria.Reach;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +12,8 @@ final class Indexed {
     final EnabledRule enabled;
     final boolean hidden;
     private final long age;
+    /** Those before the first of which nothing is known, in the order written: an array here is fewer steps in memory than the rule's list. */
+    private final Criterion[] foreseeable;
 
     @Nullable
     Posting postings;
@@ -15,6 +21,9 @@ final class Indexed {
     Indexed(EnabledRule enabled) {
         this.enabled = enabled;
         this.age = age(enabled.rule().id());
+        this.foreseeable = enabled.rule().criteria().stream()
+                .takeWhile(criterion -> criterion.clue().isPresent())
+                .toArray(Criterion[]::new);
         this.hidden = Reach.of(enabled.rule().criteria()) instanceof Reach.Hidden;
     }
 
@@ -31,6 +40,17 @@ final class Indexed {
     static int inOrder(Indexed one, Indexed other) {
         int byAge = Long.compareUnsigned(one.age, other.age);
         return byAge != 0 ? byAge : one.id().compareTo(other.id());
+    }
+
+    /** True if it is certain that the payload gets no answer from this rule; where that is not known for little, it is not asked. */
+    boolean isSilent(Outcomes outcomes) {
+        for (Criterion criterion : foreseeable) {
+            Outcome outcome = outcomes.of(criterion);
+            if (!(outcome instanceof Holds)) {
+                return outcome instanceof Fails;
+            }
+        }
+        return false;
     }
 
     String id() {

@@ -9,8 +9,9 @@ import java.util.List;
  * All that follows from one trigger instance.
  *
  * @param triggerIsKnown false if nobody here has heard of its trigger; it is recorded all the same, so that it can be seen
- * @param verdicts of the rules that were tried one by one
- * @param passedOver how many more there were that could not have answered
+ * @param verdicts of the rules that may have answered
+ * @param tried how many rules were tried one by one
+ * @param passedOver how many more there were that did not answer
  * @param regexStepsSpent whether criteria broke because the regular expressions of all rules together took too many steps
  * @param throttled matches of rules with a throttle: what becomes of them is settled when this is recorded
  */
@@ -18,6 +19,7 @@ record Judgement(
         TriggerInstance instance,
         boolean triggerIsKnown,
         List<Verdict> verdicts,
+        int tried,
         int passedOver,
         boolean regexStepsSpent,
         List<RuleEnforcement> enforcements,
@@ -35,6 +37,6 @@ record Judgement(
         List<RuleEnforcement> all = new ArrayList<>(enforcements);
         all.addAll(settled);
         return new Judgement(
-                instance, triggerIsKnown, verdicts, passedOver, regexStepsSpent, all, liveActions, List.of());
+                instance, triggerIsKnown, verdicts, tried, passedOver, regexStepsSpent, all, liveActions, List.of());
     }
 }

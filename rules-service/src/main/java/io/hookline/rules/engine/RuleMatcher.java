@@ -1,6 +1,7 @@
 package io.hookline.rules.engine;
 
 import io.hookline.rules.criteria.Criterion;
+import io.hookline.rules.criteria.Criterion.Outcome;
 import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
 import io.hookline.rules.criteria.Criterion.Outcome.Fails;
 import io.hookline.rules.criteria.Criterion.Outcome.Holds;
@@ -9,6 +10,7 @@ import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
 import io.hookline.rules.rule.Rule;
+import java.util.function.Function;
 
 /**
  * Tells whether a rule's criteria hold for a payload. Pure: the same rule, payload and time give the same verdict.
@@ -16,12 +18,21 @@ import io.hookline.rules.rule.Rule;
  */
 public final class RuleMatcher {
     public Verdict match(Rule rule, Payload payload) {
+        return match(rule, payload, criterion -> criterion.outcome(payload));
+    }
+
+    /** The same for one rule of many. */
+    Verdict match(Rule rule, Outcomes outcomes) {
+        return match(rule, outcomes.payload(), outcomes::of);
+    }
+
+    private static Verdict match(Rule rule, Payload payload, Function<Criterion, Outcome> outcomes) {
         for (Criterion criterion : rule.criteria()) {
             // Whatever the criteria ask, nexists included (spec: rules-and-criteria, 6.1).
             if (payload.isEmpty()) {
                 return new NoMatch(criterion);
             }
-            switch (criterion.outcome(payload)) {
+            switch (outcomes.apply(criterion)) {
                 case Holds() -> {}
                 case Fails() -> {
                     return new NoMatch(criterion);

@@ -103,7 +103,7 @@ public class RulesMetrics {
             }
             judgement.verdicts().forEach(this::judged);
             noMatches.increment(judgement.passedOver());
-            candidates.record(judgement.verdicts().size());
+            candidates.record(judgement.tried());
             regexStepsSpent.increment(judgement.regexStepsSpent() ? 1 : 0);
             judgement.enforcements().forEach(enforcement -> enforced(enforcement.status()));
         }

@@ -13,8 +13,8 @@ abstract sealed class Table permits Values, Edges, Fragments, Ranges, Single {
     /** Odds of what is there or not, more or less. */
     static final long HALF = ALWAYS / 2;
 
-    /** The odds where nobody can stand. */
-    static final long UNAVAILABLE = Long.MAX_VALUE;
+    /** More than any odds. */
+    static final long BEYOND = Long.MAX_VALUE;
 
     /** Of a table that is new it is thought that it will tell so many values apart. */
     private static final int VALUES = 4;
@@ -43,12 +43,16 @@ abstract sealed class Table permits Values, Edges, Fragments, Ranges, Single {
     }
 
     /** The same as {@link #odds} of a table that is not there yet. */
-    static long oddsOfNew(Kind kind, Object key, IndexShape shape) {
+    static long oddsOfNew(Kind kind, Object key) {
         return switch (kind) {
-            case EQUAL, LOWER_CASED, MEMBER, START, END -> ALWAYS / VALUES;
-            case PIECE, LOWER_CASED_PIECE -> Fragments.oddsOfNew((String) key, shape);
+            case EQUAL, LOWER_CASED, MEMBER, START, END -> oddsOfNew();
+            case PIECE, LOWER_CASED_PIECE -> Fragments.oddsOfNew((String) key);
             case BELOW, ABOVE, PRESENT, NOT_TEXT, NOT_NUMBER, NOT_CONTAINER -> HALF;
         };
+    }
+
+    static long oddsOfNew() {
+        return ALWAYS / VALUES;
     }
 
     /**

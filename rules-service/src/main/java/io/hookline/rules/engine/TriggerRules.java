@@ -31,24 +31,29 @@ final class TriggerRules {
     }
 
     /** Of those that are always tried. */
-    Candidates standardFor(Payload payload) {
-        return candidates(standard, () -> byId.size() - backstops, payload);
+    Candidates standardFor(Outcomes outcomes) {
+        return candidates(standard, () -> byId.size() - backstops, outcomes);
     }
 
     /** Of those that are tried if no standard rule matched. */
-    Candidates backstopFor(Payload payload) {
-        return candidates(backstop, () -> backstops, payload);
+    Candidates backstopFor(Outcomes outcomes) {
+        return candidates(backstop, () -> backstops, outcomes);
     }
 
-    // Who waits to change a rule does not wait until the found ones are in order.
-    private Candidates candidates(RuleIndex index, Reading<Integer> enabled, Payload payload) {
+    // Who waits to change a rule does not wait until the found ones are tried and in order.
+    private Candidates candidates(RuleIndex index, Reading<Integer> enabled, Outcomes outcomes) {
+        Payload payload = outcomes.payload();
         Found found = new Found();
         int all = reading(() -> {
             propose(index, payload, found);
             return enabled.done();
         });
+        int tried = found.size();
+        if (!payload.isEmpty()) {
+            found.leaveOutSilent(outcomes);
+        }
         List<EnabledRule> rules = found.inOrder();
-        return new Candidates(rules, all - rules.size());
+        return new Candidates(rules, tried, all - rules.size());
     }
 
     private static void propose(RuleIndex index, Payload payload, Found found) {
@@ -123,9 +128,10 @@ final class TriggerRules {
      * Who may answer.
      *
      * @param rules oldest first: that is also the order in which they are enforced
+     * @param tried how many were tried, the silent ones among them
      * @param passedOver how many others there are; each of them is silent
      */
-    record Candidates(List<EnabledRule> rules, int passedOver) {
+    record Candidates(List<EnabledRule> rules, int tried, int passedOver) {
         Candidates {
             rules = List.copyOf(rules);
         }

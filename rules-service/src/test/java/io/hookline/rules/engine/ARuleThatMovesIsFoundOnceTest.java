@@ -57,7 +57,7 @@ class ARuleThatMovesIsFoundOnceTest {
         var payload = payload(json("{'a': 'x', 'b': 'refs/heads/main', 'n': 5}"));
         int misses = 0;
         while (!stop.get()) {
-            long found = rules.standardFor(payload).rules().stream()
+            long found = rules.standardFor(new Outcomes(payload)).rules().stream()
                     .filter(enabled -> enabled.rule().id().equals(MOVING))
                     .count();
             misses += found == 1 ? 0 : 1;

@@ -53,7 +53,7 @@ class FragmentsTest {
     }
 
     private List<String> found(String text) {
-        return rules.standardFor(Samples.payload(Json.object().put("a", text))).rules().stream()
+        return rules.standardFor(new Outcomes(Samples.payload(Json.object().put("a", text)))).rules().stream()
                 .map(enabled -> enabled.rule().id())
                 .toList();
     }

@@ -34,7 +34,28 @@ class GuardsFindWhatAScanFindsTest {
     private static final int LEAST_PAIRS = 200_000;
 
     private static final List<String> KEYS = List.of(
-            "a", "a", "a", "b", "b", "c.d", "c.d", "c.e.f", "c", "l", "a#2", "b#2", "c.d#2", "", "nope", "nope.deeper");
+            "a",
+            "a",
+            "a",
+            "b",
+            "b",
+            "c.d",
+            "c.d",
+            "c.e.f",
+            "c",
+            "l",
+            "a#2",
+            "b#2",
+            "c.d#2",
+            "",
+            "nope",
+            "nope.deeper",
+            "l[0]",
+            "l[-1]",
+            "l[1].d",
+            "a[0]",
+            "c.e.f[0]",
+            "c[0]");
     private static final List<String> ODD_KEYS = List.of(
             "trigger.l[0]",
             "trigger.[a",
@@ -65,7 +86,9 @@ class GuardsFindWhatAScanFindsTest {
             "'k'",
             "'a\\nb'",
             "'1'",
-            "'null'");
+            "'null'",
+            "'abc\\n'",
+            "'refs/heads/main\\n'");
     private static final List<String> OTHERS = List.of(
             "null",
             "true",
@@ -95,7 +118,9 @@ class GuardsFindWhatAScanFindsTest {
             "{'d': null, 'e': {'f': 1}}",
             "{'e': {'f': 'abc'}}",
             "{'e': 1}",
-            "{'d': 1.0, 'e': {'f': ['a']}}");
+            "{'d': 1.0, 'e': {'f': ['a']}}",
+            "['ab', {'d': 'abc'}]",
+            "[{'d': 1}, {'d': null}]");
     private static final List<String> REGEXES = List.of(
             "'abc'",
             "'abc|x'",
@@ -114,6 +139,13 @@ class GuardsFindWhatAScanFindsTest {
             "'\\\\bmain\\\\b'",
             "'(?=a)abc'",
             "'heads[/]main'",
+            "'^refs/heads/(main|dev)$'",
+            "'^(?:a|ab)c?$'",
+            "'ds/(ma|de)'",
+            "'xa?bc|A'",
+            "'bcd?x?$'",
+            "'heads/\\\\w+$'",
+            "'^a$|b'",
             "''");
     /** What objects among the values have for fields. */
     private static final List<String> FIELDS = List.of("'a'", "'abc'", "'d'", "'e'");
@@ -199,8 +231,8 @@ class GuardsFindWhatAScanFindsTest {
         for (int i = 0; i < instances; i++) {
             ObjectNode trigger = payload();
             Payload prepared = Samples.payload(trigger);
-            check(index.standardFor(prepared), rules, "standard", trigger, prepared);
-            check(index.backstopFor(prepared), rules, "backstop", trigger, prepared);
+            check(index.standardFor(new Outcomes(prepared)), rules, "standard", trigger, prepared);
+            check(index.backstopFor(new Outcomes(prepared)), rules, "backstop", trigger, prepared);
             for (int changes = 0; changes <= size / 10; changes++) {
                 int id = random.nextInt(size);
                 if (random.nextInt(4) == 0) {
@@ -214,7 +246,8 @@ class GuardsFindWhatAScanFindsTest {
         for (String id : List.copyOf(rules.keySet())) {
             index.remove(id);
         }
-        assertThat(index.standardFor(Samples.payload(payload())).rules()).isEmpty();
+        assertThat(index.standardFor(new Outcomes(Samples.payload(payload()))).rules())
+                .isEmpty();
     }
 
     private void put(TriggerRules index, Map<String, Rule> rules, int number) {
@@ -394,7 +427,7 @@ class GuardsFindWhatAScanFindsTest {
             var index = new TriggerRules();
             index.put(new EnabledRule(rule, Json.object(), Json.object()));
 
-            List<EnabledRule> found = index.standardFor(prepared).rules();
+            List<EnabledRule> found = index.standardFor(new Outcomes(prepared)).rules();
 
             if (!(matcher.match(rule, prepared) instanceof NoMatch)) {
                 assertThat(found).extracting(EnabledRule::rule).containsExactly(rule);

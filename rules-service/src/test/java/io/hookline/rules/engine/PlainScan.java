@@ -1,6 +1,8 @@
 package io.hookline.rules.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonPattern;
 import io.hookline.rules.criteria.Criterion;
@@ -20,8 +22,8 @@ import java.util.regex.Pattern;
  * remembered, and without whatever else the index shares with the criteria. Only what is never a guard is asked of the criterion itself.
  */
 final class PlainScan {
-    private static final Pattern PLAIN_KEY = Pattern.compile("trigger((?:\\.[a-z]+)*)(?:#.*)?");
-    private static final Pattern DOT = Pattern.compile("\\.");
+    private static final Pattern PLAIN_KEY = Pattern.compile("trigger((?:\\.[a-z]+|\\[-?\\d])*)(?:#.*)?");
+    private static final Pattern STEP = Pattern.compile("\\.([a-z]+)|\\[(-?\\d)]");
 
     private PlainScan() {}
 
@@ -56,12 +58,23 @@ final class PlainScan {
         };
     }
 
-    private static JsonNode value(String names, JsonNode payload) {
+    private static JsonNode value(String steps, JsonNode payload) {
         JsonNode value = payload;
-        for (String name : DOT.splitAsStream(names).skip(1).toList()) {
-            value = value.path(name);
+        Matcher step = STEP.matcher(steps);
+        while (step.find()) {
+            value = step.group(1) == null ? at(value, Integer.parseInt(step.group(2))) : value.path(step.group(1));
         }
         return value;
+    }
+
+    private static JsonNode at(JsonNode value, int position) {
+        int[] text = value.isTextual() ? codePoints(value) : new int[0];
+        int size = value.isTextual() ? text.length : value.isArray() ? value.size() : 0;
+        int index = position < 0 ? position + size : position;
+        if (index < 0 || index >= size) {
+            return MissingNode.getInstance();
+        }
+        return value.isTextual() ? TextNode.valueOf(Character.toString(text[index])) : value.get(index);
     }
 
     private static Answer answer(
@@ -94,7 +107,8 @@ final class PlainScan {
             case "ninside" -> not(contains(pattern, value));
             case "lessthan", "greaterthan" ->
                 pattern.isArray() ? asked(criterion, prepared) : ordered(value, pattern, operator.equals("lessthan"));
-            case "regex" -> regex(value, pattern);
+            case "regex" -> regex(value, pattern, PythonPattern::search);
+            case "matchregex" -> regex(value, pattern, PythonPattern::matchStart, PythonPattern.Flag.DOT_ALL);
             default -> asked(criterion, prepared);
         };
     }
@@ -117,10 +131,11 @@ final class PlainScan {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static Answer regex(JsonNode value, JsonNode pattern) {
+    private static Answer regex(
+            JsonNode value, JsonNode pattern, BiPredicate<PythonPattern, String> matches, PythonPattern.Flag... flags) {
         try {
             return pattern.isTextual() && value.isTextual()
-                    ? Answer.of(PythonPattern.read(pattern.asText()).search(value.asText()))
+                    ? Answer.of(matches.test(PythonPattern.read(pattern.asText(), flags), value.asText()))
                     : Answer.BREAKS;
         } catch (PythonError e) {
             return Answer.BREAKS;
