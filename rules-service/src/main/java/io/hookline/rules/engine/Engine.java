@@ -127,9 +127,10 @@ class Engine {
 
         private void throttle(EnabledRule match, Throttle throttle) {
             switch (ThrottleKey.of(throttle, instance.payload())) {
-                case Counted(var key) -> {
+                case Counted counted -> {
                     RuleEnforcer.Enforced enforced = enforced(match);
-                    throttled.add(new ThrottledMatch(throttle, key, enforced.enforcement(), enforced.liveAction()));
+                    throttled.add(new ThrottledMatch(
+                            throttle, counted.hash(), enforced.enforcement(), enforced.liveAction()));
                 }
                 case Failed(var reason) ->
                     enforcements.add(RuleEnforcement.failed(match.rule(), instance, null, now, reason));

@@ -15,19 +15,24 @@ import java.util.HexFormat;
 /** Which matches of a rule with a throttle are counted together. Pure. */
 sealed interface ThrottleKey {
     /**
-     * @param hash of the text that the key is for this payload: short however long that is, and nothing of the payload stands in it
+     * @param text that the key is for this payload
      */
-    record Counted(String hash) implements ThrottleKey {}
+    record Counted(String text) implements ThrottleKey {
+        /** Short however long the text is, and nothing of the payload stands in it. */
+        String hash() {
+            return ThrottleKey.hash(text);
+        }
+    }
 
     /** The template gives nothing for this payload; then nothing may run, for nobody could tell how often. */
     record Failed(String reason) implements ThrottleKey {}
 
     static ThrottleKey of(Throttle throttle, JsonNode payload) {
         if (!Template.isTemplate(throttle.key())) {
-            return new Counted(hash(throttle.key()));
+            return new Counted(throttle.key());
         }
         return switch (throttle.template().render(Collections.singletonMap("trigger", PythonValues.of(payload)))) {
-            case Rendered(var text) -> new Counted(hash(text));
+            case Rendered(var text) -> new Counted(text);
             case Refused(var kind, var message) ->
                 new Failed("Failed to render throttle key \"" + throttle.key() + "\": " + message);
         };

@@ -1,10 +1,12 @@
 package io.hookline.rules.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.topic.Topics;
 import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.rule.Throttle;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,7 +28,7 @@ import java.util.stream.Collectors;
  * its record comes; its order goes out by the outbox (decision 0019). All times are the database's.
  */
 @Singleton
-class Throttles {
+public class Throttles {
     /** As much as a record may hold; what is larger would stop the outbox for all. */
     private static final int LARGEST_ORDER = 20_000_000;
 
@@ -40,6 +43,9 @@ class Throttles {
                        CASE WHEN is_over THEN excluded.matched ELSE t.matched + excluded.matched END
                 FROM (SELECT t.ends <= clock_timestamp() AS is_over OFFSET 0) AS now)
             RETURNING rule_id, key, ends, matched""";
+
+    private static final String OPEN =
+            "SELECT ends, matched FROM rules.throttles WHERE rule_id = ? AND key = ? AND ends > clock_timestamp()";
 
     private static final String FORGET = """
             DELETE FROM rules.throttles WHERE (rule_id, key) IN (
@@ -94,6 +100,33 @@ class Throttles {
         return made;
     }
 
+    /** What would become of a match that came now; nothing is counted. */
+    public ThrottleOutlook outlook(String ruleId, Throttle throttle, JsonNode payload) {
+        return switch (ThrottleKey.of(throttle, payload)) {
+            case ThrottleKey.Failed(var reason) -> new ThrottleOutlook.Unrenderable(reason);
+            case ThrottleKey.Counted counted ->
+                Window.heldBack(throttle, open(ruleId, counted.hash()))
+                        .<ThrottleOutlook>map(reason -> new ThrottleOutlook.HeldBack(counted.text(), reason))
+                        .orElseGet(() -> new ThrottleOutlook.Open(counted.text()));
+        };
+    }
+
+    private Optional<Window> open(String ruleId, String key) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(OPEN)) {
+                select.setString(1, ruleId);
+                select.setString(2, key);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(window(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private static Window window(ResultSet row) throws SQLException {
+        return new Window(row.getObject("ends", OffsetDateTime.class).toInstant(), row.getLong("matched"));
+    }
+
     private static void check(LiveAction order) {
         if (Json.bytes(order).length > LARGEST_ORDER) {
             throw new IllegalArgumentException(
@@ -136,10 +169,7 @@ class Throttles {
                                     .toList()));
             try (ResultSet row = count.executeQuery()) {
                 while (row.next()) {
-                    windows.put(
-                            new Counter(row.getString("rule_id"), row.getString("key")),
-                            new Window(
-                                    row.getObject("ends", OffsetDateTime.class).toInstant(), row.getLong("matched")));
+                    windows.put(new Counter(row.getString("rule_id"), row.getString("key")), window(row));
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.hookline.rules.rule.Throttle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The time in which matches of a rule with one key are counted together.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param matched how many there are by now, those held back among them
  */
 record Window(Instant ends, long matched) {
+    private static final String LAST_FOLLOW = ", and the last are enforced then";
 
     /**
      * What becomes of the newest matches in it. Pure.
@@ -35,8 +37,7 @@ record Window(Instant ends, long matched) {
                     }
                 }
                 case LAST -> {
-                    heldBack.add(match.enforcement()
-                            .throttled(reason(match.throttle(), ", and the last are enforced then")));
+                    heldBack.add(match.enforcement().throttled(reason(match.throttle(), LAST_FOLLOW)));
                     if (i >= matches.size() - match.throttle().max()) {
                         kept.add(match);
                     }
@@ -46,9 +47,27 @@ record Window(Instant ends, long matched) {
         return new Settled(admitted, kept, heldBack);
     }
 
+    /**
+     * Why a match that came now would be held back; empty if it would be let through. Pure.
+     *
+     * @param open the window that it would come into; empty if one would begin with it
+     */
+    static Optional<String> heldBack(Throttle throttle, Optional<Window> open) {
+        return switch (throttle.mode()) {
+            case FIRST ->
+                open.filter(window -> window.matched >= throttle.max()).map(window -> window.reason(throttle, ""));
+            case LAST ->
+                open.map(window -> window.reason(throttle, LAST_FOLLOW))
+                        .or(() -> Optional.of(heldBack(throttle) + "a window would begin with it" + LAST_FOLLOW));
+        };
+    }
+
+    private static String heldBack(Throttle throttle) {
+        return "Held back by the rule's throttle: " + throttle.words() + "; ";
+    }
+
     private String reason(Throttle throttle, String more) {
-        return "Held back by the rule's throttle: " + throttle.words() + "; this window ends at "
-                + Json.TIME.format(ends) + more;
+        return heldBack(throttle) + "this window ends at " + Json.TIME.format(ends) + more;
     }
 
     /**

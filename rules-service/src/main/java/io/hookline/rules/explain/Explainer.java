@@ -10,9 +10,11 @@ import io.hookline.rules.criteria.Payload;
 import io.hookline.rules.criteria.Reach;
 import io.hookline.rules.engine.EnabledRule;
 import io.hookline.rules.engine.RuleEnforcer;
+import io.hookline.rules.engine.Throttles;
 import io.hookline.rules.rule.KnownActions;
 import io.hookline.rules.rule.KnownActions.Known;
 import io.hookline.rules.rule.Rule;
+import io.hookline.rules.rule.Throttle;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +26,13 @@ import java.util.Optional;
 class Explainer {
     private final KnownActions actions;
     private final KnownKeys keys;
+    private final Throttles throttles;
     private final RuleEnforcer enforcer;
 
-    Explainer(KnownActions actions, KnownKeys keys, RulesConfig config, SecretBox box) {
+    Explainer(KnownActions actions, KnownKeys keys, Throttles throttles, RulesConfig config, SecretBox box) {
         this.actions = actions;
         this.keys = keys;
+        this.throttles = throttles;
         this.enforcer = new RuleEnforcer(config.systemUser(), keys.of(config.systemUser()), box);
     }
 
@@ -37,7 +41,8 @@ class Explainer {
      * @throws io.hookline.common.topic.TopicUnavailable if the action is not known here and Kafka does not tell whether there is one
      */
     Explanation explain(Rule rule, TriggerInstance instance, Instant now) {
-        Explanation explanation = Explanation.of(rule, payload(instance, now), notes(rule, instance));
+        Explanation explanation =
+                throttled(Explanation.of(rule, payload(instance, now), notes(rule, instance)), instance);
         Trigger trigger = rule.trigger();
         if (!explanation.matches() || trigger == null) {
             return explanation;
@@ -46,6 +51,14 @@ class Explainer {
         var enabled = new EnabledRule(rule, Json.tree(trigger), Json.object());
         return explanation.with(
                 Consequence.of(rule, enforcer.enforce(enabled, Json.object(), instance, action, now), action));
+    }
+
+    private Explanation throttled(Explanation explanation, TriggerInstance instance) {
+        Rule rule = explanation.rule();
+        Throttle throttle = rule.throttle();
+        return throttle == null
+                ? explanation
+                : explanation.with(throttles.outlook(rule.id(), throttle, instance.payload()));
     }
 
     /** As criteria see it. */

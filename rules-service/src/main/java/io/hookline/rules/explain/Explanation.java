@@ -12,6 +12,7 @@ import io.hookline.rules.criteria.Criterion.Outcome.Holds;
 import io.hookline.rules.criteria.Finding;
 import io.hookline.rules.criteria.Payload;
 import io.hookline.rules.engine.RuleMatcher;
+import io.hookline.rules.engine.ThrottleOutlook;
 import io.hookline.rules.engine.Verdict;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
@@ -27,10 +28,16 @@ import java.util.Optional;
  *
  * @param findings of all criteria, in the order written; none if the payload is empty, for then none is tried
  * @param notes what else keeps the rule from answering, a sentence each
+ * @param throttle what the rule's throttle would do with a match now; empty if it has none
  * @param consequence what would follow from a match; empty if there is none
  */
 record Explanation(
-        Rule rule, Verdict verdict, List<Finding> findings, List<String> notes, Optional<Consequence> consequence) {
+        Rule rule,
+        Verdict verdict,
+        List<Finding> findings,
+        List<String> notes,
+        Optional<ThrottleOutlook> throttle,
+        Optional<Consequence> consequence) {
     private static final RuleMatcher MATCHER = new RuleMatcher();
 
     Explanation {
@@ -51,11 +58,15 @@ record Explanation(
         if (payload.isEmpty() && !rule.criteria().isEmpty()) {
             all.add("The payload is empty, and an empty payload matches no rule that has criteria.");
         }
-        return new Explanation(rule, MATCHER.match(rule, payload), findings, all, Optional.empty());
+        return new Explanation(rule, MATCHER.match(rule, payload), findings, all, Optional.empty(), Optional.empty());
     }
 
     Explanation with(Consequence followed) {
-        return new Explanation(rule, verdict, findings, notes, Optional.of(followed));
+        return new Explanation(rule, verdict, findings, notes, throttle, Optional.of(followed));
+    }
+
+    Explanation with(ThrottleOutlook outlook) {
+        return new Explanation(rule, verdict, findings, notes, Optional.of(outlook), consequence);
     }
 
     boolean matches() {
@@ -78,8 +89,20 @@ record Explanation(
         for (int i = 0; i < rule.criteria().size(); i++) {
             criteria.add(findings.isEmpty() ? untried(rule.criteria().get(i)) : tried(i));
         }
+        throttle.ifPresent(outlook -> shown.set("throttle", shown(outlook)));
         consequence.ifPresent(followed -> shown.set("action", followed.shown()));
         return shown;
+    }
+
+    private static ObjectNode shown(ThrottleOutlook outlook) {
+        ObjectNode shown = Json.object();
+        switch (outlook) {
+            case ThrottleOutlook.Open(var key) -> shown.put("key", key).put("held_back", false);
+            case ThrottleOutlook.HeldBack(var key, var reason) ->
+                shown.put("key", key).put("held_back", true).put("reason", reason);
+            case ThrottleOutlook.Unrenderable(var reason) -> shown.put("failure_reason", reason);
+        }
+        return Excerpt.ofEach(shown);
     }
 
     private String outcome() {

@@ -19,6 +19,7 @@ import io.hookline.rules.RulesDatabase;
 import io.hookline.rules.Surroundings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -67,6 +68,34 @@ class ThrottledRuleTest {
                 .body("[0].throttle_reason", startsWith("Held back by the rule's throttle: at most 2 matches per 1h; "))
                 .body("[0].failure_reason", nullValue())
                 .body("[0].execution_id", nullValue());
+    }
+
+    @Test
+    void anExplanationTellsWhetherAMatchWouldBeHeldBackNowAndTakesNoPlace() {
+        String rule = unique("explained");
+        String trigger = save(rule, "{'key': 'of {{ trigger.body.host }}', 'max': 1, 'per': '1h'}");
+
+        explained(rule, "a")
+                .body("throttle.key", equalTo("of a"))
+                .body("throttle.held_back", equalTo(false))
+                .body("throttle.reason", nullValue());
+        awaitOrders(arrived(trigger, "{'host': 'a'}", 1), 1);
+
+        explained(rule, "a")
+                .body("throttle.held_back", equalTo(true))
+                .body("throttle.reason", startsWith("Held back by the rule's throttle: at most 1 match per 1h; this"));
+        explained(rule, "b").body("throttle.key", equalTo("of b")).body("throttle.held_back", equalTo(false));
+        ann().body("{\"payload\": {\"body\": {}}}")
+                .post("/v1/rules/default." + rule + "/explain")
+                .then()
+                .body("throttle.failure_reason", startsWith("Failed to render throttle key"));
+    }
+
+    private static ValidatableResponse explained(String rule, String host) {
+        return ann().body("{\"payload\": {\"body\": {\"host\": \"" + host + "\"}}}")
+                .post("/v1/rules/default." + rule + "/explain")
+                .then()
+                .statusCode(200);
     }
 
     @Test

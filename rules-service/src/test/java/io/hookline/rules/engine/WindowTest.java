@@ -11,6 +11,7 @@ import io.hookline.rules.rule.Throttle.Mode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,28 @@ class WindowTest {
                 .isEqualTo(
                         "Held back by the rule's throttle: at most 1 match per 5m; this window ends at 2030-01-01T12:00:00.000000Z");
         assertThat(heldBack.shown().has("failure_reason")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                // mode, max, matched in the window that is open, held back because
+                "FIRST, 2, none, none",
+                "FIRST, 2, 1, none",
+                "FIRST, 2, 2, this window ends at 2030-01-01T12:00:00.000000Z",
+                "LAST, 2, none, 'a window would begin with it, and the last are enforced then'",
+                "LAST, 2, 1, 'this window ends at 2030-01-01T12:00:00.000000Z, and the last are enforced then'",
+            })
+    void whatWouldBecomeOfAMatchNowIsKnownWithoutCountingIt(
+            Mode mode, int max, @Nullable Long matched, @Nullable String because) {
+        Optional<Window> open = Optional.ofNullable(matched).map(count -> new Window(NOW, count));
+
+        Optional<String> reason = Window.heldBack(new Throttle("", max, "5m", mode), open);
+
+        assertThat(reason)
+                .isEqualTo(Optional.ofNullable(because)
+                        .map(why -> "Held back by the rule's throttle: at most 2 matches per 5m; " + why));
     }
 
     private static List<ThrottledMatch> matches(Throttle throttle, int number) {
