@@ -5,13 +5,16 @@ import io.hookline.common.model.LiveAction;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.secret.SecretBox;
 import io.hookline.rules.RulesConfig;
+import io.hookline.rules.criteria.Criterion;
 import io.hookline.rules.criteria.Payload;
 import io.hookline.rules.engine.ThrottleKey.Counted;
 import io.hookline.rules.engine.ThrottleKey.Failed;
 import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
+import io.hookline.rules.rule.Rule;
 import io.hookline.rules.rule.Throttle;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +29,7 @@ class Engine {
     private final KnownKeys keys;
     private final Clock clock;
     private final RuleMatcher matcher = new RuleMatcher();
+    private final BreakNotices notices = new BreakNotices();
     private final RuleEnforcer enforcer;
     private final long regexSteps;
 
@@ -105,11 +109,21 @@ class Engine {
                 switch (verdict) {
                     case Match() -> matches.add(enabled);
                     case NoMatch(var criterion) -> {}
-                    case Broken(var criterion, var reason) ->
+                    case Broken(var criterion, var reason) -> {
                         enforcements.add(enforcer.broken(enabled.rule(), instance, reason, now));
+                        tellBroken(enabled.rule(), criterion);
+                    }
                 }
             }
             return matches;
+        }
+
+        // The reason may have words of the payload in it; the enforcement has it.
+        private void tellBroken(Rule rule, Criterion criterion) {
+            notices.leftOut(rule.id(), now)
+                    .ifPresent(leftOut -> Log.warnf(
+                            "criterion breaks, its rule does not match rule=%s criterion=%s trigger_instance=%s left_out=%d",
+                            rule.ref(), criterion.key(), instance.id(), leftOut));
         }
 
         private void enforce(List<EnabledRule> matches) {
