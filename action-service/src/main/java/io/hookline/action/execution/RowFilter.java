@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,24 @@ final class RowFilter {
      * @param condition with one question mark for each value
      */
     RowFilter where(String condition, Object... bound) {
+        if (!Arrays.stream(bound).allMatch(RowFilter::isStorable)) {
+            conditions.add("FALSE");
+            return this;
+        }
         conditions.add(condition);
         for (Object value : bound) {
             values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
         }
         return this;
+    }
+
+    // PostgreSQL's texts can't hold NUL, so no row has such a text, and asking for it would be an error.
+    private static boolean isStorable(Object value) {
+        return switch (value) {
+            case String text -> text.indexOf('\0') < 0;
+            case List<?> texts -> texts.stream().allMatch(RowFilter::isStorable);
+            default -> true;
+        };
     }
 
     RowFilter orderedBy(String columns) {

@@ -16,7 +16,6 @@ final class Lines {
 
     private final LiveOutput to;
     private final LiveOutput.Stream stream;
-    private final String mark;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
@@ -24,13 +23,9 @@ final class Lines {
     private final StringBuilder begun = new StringBuilder();
     private ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
 
-    /**
-     * @param mark what is none of the process's own: from it to the line's end nothing is told
-     */
-    Lines(LiveOutput to, LiveOutput.Stream stream, String mark) {
+    Lines(LiveOutput to, LiveOutput.Stream stream) {
         this.to = to;
         this.stream = stream;
-        this.mark = mark;
     }
 
     void take(byte[] chunk, int length) {
@@ -65,20 +60,22 @@ final class Lines {
             tell(begun.substring(from, newline + 1));
             from = newline + 1;
         }
-        // The mark may have begun at the end of what is there.
-        int rest = isEnd ? begun.length() : begun.length() - mark.length();
-        if (isEnd || rest - from > LONGEST) {
-            tell(begun.substring(from, rest));
-            from = rest;
+        while (begun.length() - from > LONGEST) {
+            int end = from + LONGEST;
+            int cut = Character.isHighSurrogate(begun.charAt(end - 1)) ? end - 1 : end;
+            tell(begun.substring(from, cut));
+            from = cut;
+        }
+        if (isEnd) {
+            tell(begun.substring(from));
+            from = begun.length();
         }
         begun.delete(0, from);
     }
 
     private void tell(String line) {
-        int end = mark.isEmpty() ? -1 : line.indexOf(mark);
-        String own = end < 0 ? line : line.substring(0, end);
-        if (!own.isEmpty()) {
-            to.line(stream, own);
+        if (!line.isEmpty()) {
+            to.line(stream, line);
         }
     }
 }

@@ -3,10 +3,10 @@ package io.hookline.action.runner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,29 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class ProcessGroup implements AutoCloseable {
     /**
      * The leader starts the watcher, runs the command as its child and ends as that ended. A child that a signal ended makes the shell
-     * say so, which is how a signal is told from an exit code above 128; the difference is written, after a mark, at the end of the
-     * error output.
+     * say so, in the note instead of the error output; of an exit code above 128 it says that it is one.
      */
     private static final String LEADER = """
-            mark=$1 has_input=$2; shift 2
+            note=$1 has_input=$2; shift 2
             [ -z "$has_input" ] || IFS= read -r input
-            run() {
-              if [ -n "$has_input" ]; then printf '%s\\n' "$input" | (exec "$@" >&4 2>&5 4>&- 5>&-)
-              else (exec "$@" >&4 2>&5 4>&- 5>&-); fi
-            }
-            exec 3<&0 4>&1 5>&2 </dev/null
-            (trap '' HUP INT TERM; while read -r name; do kill "-$name" 0; done <&3; kill -KILL 0) >/dev/null 2>&1 4>&- 5>&- &
+            exec 3<&0 4>&2 2>>"$note" </dev/null
+            (trap '' HUP INT TERM; while read -r name; do kill "-$name" 0; done <&3; kill -KILL 0) >/dev/null 2>&1 4>&- &
             exec 3<&-
             trap : HUP INT TERM
-            { trap : HUP INT TERM; run "$@"; echo "$mark $?"; } 2>&1 | {
-              trap : HUP INT TERM
-              how=exit; code=127
-              while read -r line; do
-                case $line in "$mark "*) code=${line#"$mark "} ;; *) how=signal ;; esac
-              done
-              [ "$code" -le 128 ] || printf '%s:%s\\n' "$mark" "$how" >&5
-              exit "$code"
-            }
+            if [ -n "$has_input" ]; then printf '%s\\n' "$input" 2>/dev/null | (exec "$@" 2>&4 4>&-)
+            else (exec "$@" 2>&4 4>&-); fi
+            code=$?
+            [ "$code" -le 128 ] || [ -s "$note" ] || echo exit >&2
+            exit "$code"
             """;
 
     private static final int SIGNAL_BASE = 128;
@@ -52,19 +43,17 @@ final class ProcessGroup implements AutoCloseable {
 
     private final Process leader;
     private final OutputStream pipe;
-    private final String mark;
+    private final Path note;
     private final Output stdout;
     private final Output stderr;
     private final CompletableFuture<@Nullable Void> outputs;
 
-    private ProcessGroup(Process leader, String mark, long outputLimit, LiveOutput watched) {
+    private ProcessGroup(Process leader, Path note, long outputLimit, LiveOutput watched) {
         this.leader = leader;
         this.pipe = leader.getOutputStream();
-        this.mark = mark;
-        this.stdout =
-                new Output(leader.getInputStream(), outputLimit, new Lines(watched, LiveOutput.Stream.STDOUT, ""));
-        this.stderr =
-                new Output(leader.getErrorStream(), outputLimit, new Lines(watched, LiveOutput.Stream.STDERR, mark));
+        this.note = note;
+        this.stdout = new Output(leader.getInputStream(), outputLimit, new Lines(watched, LiveOutput.Stream.STDOUT));
+        this.stderr = new Output(leader.getErrorStream(), outputLimit, new Lines(watched, LiveOutput.Stream.STDERR));
         this.outputs = CompletableFuture.allOf(reading(stdout, "stdout"), reading(stderr, "stderr"));
     }
 
@@ -74,10 +63,10 @@ final class ProcessGroup implements AutoCloseable {
      * @throws IOException if it can't be started, for instance because there is no such directory
      */
     static ProcessGroup start(Command command, long outputLimit, LiveOutput watched) throws IOException {
-        String mark = "hookline-" + UUID.randomUUID();
+        Path note = LeaderNotes.fresh();
         List<String> words = new ArrayList<>(List.of("setsid"));
         words.addAll(command.prefix());
-        words.addAll(List.of("sh", "-c", LEADER, "hookline", mark, command.input() == null ? "" : "input"));
+        words.addAll(List.of("sh", "-c", LEADER, "hookline", note.toString(), command.input() == null ? "" : "input"));
         words.addAll(command.words());
         var builder = new ProcessBuilder(words);
         builder.environment().clear();
@@ -85,13 +74,22 @@ final class ProcessGroup implements AutoCloseable {
         if (command.directory() != null) {
             builder.directory(command.directory().toFile());
         }
-        var group = new ProcessGroup(builder.start(), mark, outputLimit, watched);
+        var group = new ProcessGroup(started(builder, note), note, outputLimit, watched);
         try {
             group.tell(command.password());
             group.tell(command.input());
             return group;
         } catch (IOException e) {
             group.kill();
+            throw e;
+        }
+    }
+
+    private static Process started(ProcessBuilder builder, Path note) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            LeaderNotes.remove(note);
             throw e;
         }
     }
@@ -164,33 +162,18 @@ final class ProcessGroup implements AutoCloseable {
         }
     }
 
-    /** How it ended, once {@link #ended} is done. */
+    /** How it ended, once {@link #ended} is done and before this is closed. */
     End end() {
         int code = leader.exitValue();
-        if (code <= SIGNAL_BASE) {
-            return new Exited(code);
-        }
-        return "exit".equals(how()) ? new Exited(code) : new Signaled(code - SIGNAL_BASE);
+        return code <= SIGNAL_BASE || LeaderNotes.saysExit(note) ? new Exited(code) : new Signaled(code - SIGNAL_BASE);
     }
 
     Output.Kept stdout() {
-        return stdout.kept(0);
+        return stdout.kept();
     }
 
-    /** Without the mark. */
     Output.Kept stderr() {
-        String how = how();
-        return stderr.kept(how == null ? 0 : (mark + ":" + how + "\n").length());
-    }
-
-    private @Nullable String how() {
-        String tail = new String(stderr.tail(), StandardCharsets.ISO_8859_1);
-        for (String how : List.of("exit", "signal")) {
-            if (tail.endsWith(mark + ":" + how + "\n")) {
-                return how;
-            }
-        }
-        return null;
+        return stderr.kept();
     }
 
     /** Lets go of the pipe, which ends what is left of the group. */
@@ -201,6 +184,7 @@ final class ProcessGroup implements AutoCloseable {
         } catch (IOException e) {
             // The watcher is gone already.
         }
+        LeaderNotes.remove(note);
     }
 
     /** How a command ended. */

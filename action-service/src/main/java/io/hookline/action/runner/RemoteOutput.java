@@ -10,7 +10,7 @@ final class RemoteOutput extends OutputStream {
     private boolean isOver;
 
     RemoteOutput(long limit, LiveOutput watched, LiveOutput.Stream stream) {
-        this.output = new Output(InputStream.nullInputStream(), limit, new Lines(watched, stream, ""));
+        this.output = new Output(InputStream.nullInputStream(), limit, new Lines(watched, stream));
     }
 
     @Override
@@ -31,6 +31,6 @@ final class RemoteOutput extends OutputStream {
             isOver = true;
             output.end();
         }
-        return output.kept(0);
+        return output.kept();
     }
 }

@@ -274,6 +274,8 @@ class ExecutionResourceTest extends ActionCase {
         assertThat(ids(list + "&status=succeeded")).containsExactly(ids.get(2), ids.get(0));
         assertThat(ids(list + "&status=failed,timeout")).containsExactly(ids.get(1));
         assertThat(ids(list + "&limit=1&offset=1")).containsExactly(ids.get(1));
+        assertThat(ids(list + "&action=core.local%00")).isEmpty();
+        assertThat(ids(list + "&filter=action.ref:core.local%00")).isEmpty();
         assertThat(ids(list + "&parent=null&action=core.local&runner=local-shell-cmd"))
                 .hasSize(3);
         assertThat(ids(list + "&action=core.noop")).isEmpty();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LinesTest {
     private final List<String> told = new ArrayList<>();
-    private final Lines lines = new Lines((stream, line) -> told.add(line), LiveOutput.Stream.STDERR, "mark");
+    private final Lines lines = new Lines((stream, line) -> told.add(line), LiveOutput.Stream.STDERR);
 
     @Test
     void aLineIsToldWhenItsNewlineIsThere() {
@@ -54,16 +54,6 @@ class LinesTest {
 
         assertThat(told).hasSizeGreaterThan(1);
         assertThat(String.join("", told)).isEqualTo(endless);
-    }
-
-    @Test
-    void theMarkIsNotToldHoweverItComes() {
-        take("text");
-        take("ma");
-        take("rk:exit\n");
-        lines.end();
-
-        assertThat(told).containsExactly("text");
     }
 
     private void take(String text) {

@@ -96,6 +96,12 @@ class LocalShellRunnerTest {
         assertThat(result.result().path("stderr").asText()).isEqualTo("err");
     }
 
+    @ParameterizedTest
+    @CsvSource({"exit 143, 143", "exit 255, 255", "kill -TERM $$, -15", "kill -KILL $$, -9", "kill -KILL 0, -9"})
+    void aSignalIsToldFromAnExitCode(String command, int code) throws Exception {
+        assertThat(run(command).result().path("return_code").asInt()).isEqualTo(code);
+    }
+
     @Test
     void theCommandReadsNothingAndSeesNoFileOfOurs() throws Exception {
         RunnerResult result =
