@@ -119,7 +119,7 @@ final class Executions {
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE id = ? AND status = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
-    private static final int COUNTED_EXACTLY = 10_000;
+    private static final int COUNTED_EXACTLY = 1_000;
 
     private final ActionDatabase database;
     private final Copies copies;
