@@ -29,11 +29,20 @@ final class ExecutionUpdates {
     private final Set<String> parentsOfEnded = new TreeSet<>();
 
     /**
-     * Takes a changed row.
+     * Takes a new row.
      *
      * @param result finds the result by the execution's id
      */
+    void addFirst(ResultSet row, Function<String, @Nullable JsonNode> result) throws SQLException {
+        add(row, true, result);
+    }
+
+    /** The same for a changed row. */
     void add(ResultSet row, Function<String, @Nullable JsonNode> result) throws SQLException {
+        add(row, false, result);
+    }
+
+    private void add(ResultSet row, boolean first, Function<String, @Nullable JsonNode> result) throws SQLException {
         String id = row.getString("id");
         if (row.getString("gate") != null) {
             boundActions.add(row.getString("action_ref"));
@@ -49,6 +58,7 @@ final class ExecutionUpdates {
                         id,
                         row.getString("status"),
                         row.getInt("attempt"),
+                        first,
                         row.getString("action_ref"),
                         Columns.presentTime(row, "start_timestamp"),
                         Columns.time(row, "end_timestamp"),

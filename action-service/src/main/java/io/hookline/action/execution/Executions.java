@@ -168,7 +168,7 @@ final class Executions {
                 bind(insert, asked, seats, seated);
                 try (ResultSet rows = insert.executeQuery()) {
                     while (rows.next()) {
-                        updates.add(rows, results::get);
+                        updates.addFirst(rows, results::get);
                     }
                 }
             }

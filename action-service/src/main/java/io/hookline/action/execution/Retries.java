@@ -99,7 +99,7 @@ final class Retries {
             insert.setString(5, ended.id());
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {
-                    added.add(rows);
+                    added.addFirst(rows, any -> null);
                 }
             }
         }

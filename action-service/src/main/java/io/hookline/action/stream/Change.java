@@ -11,9 +11,10 @@ import java.util.Set;
 /**
  * What a record of the topic of updates says: an execution has come to new states, those of its log that were not told before.
  *
+ * @param first whether it is the execution's first record
  * @param log all its states so far
  */
-record Change(String id, String action, int attempt, List<Entry> log) {
+record Change(String id, String action, boolean first, List<Entry> log) {
     private static final Set<String> FINAL = Set.of("succeeded", "failed", "timeout", "canceled", "abandoned");
     private static final Set<String> UNTAKEN = Set.of("requested", "delayed");
 
@@ -35,9 +36,7 @@ record Change(String id, String action, int attempt, List<Entry> log) {
      * @param told how many were told before; 0 if that is not known: then it is the last state, unless the record is an execution's first
      */
     int firstUntold(int told) {
-        boolean isFirst = log.size() == 1
-                || (log.size() == 2 && attempt == 0 && log.getLast().status().equals("failed"));
-        return told > 0 ? told : isFirst ? 0 : log.size() - 1;
+        return told > 0 ? told : first ? 0 : log.size() - 1;
     }
 
     /** Names of the events that tell of states from there on. */

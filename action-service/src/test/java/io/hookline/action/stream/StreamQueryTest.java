@@ -49,19 +49,20 @@ class StreamQueryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            requested                       | 0 | 0 | requested
-            requested,failed                | 0 | 0 | requested,failed
-            requested,scheduled,running     | 0 | 1 | running
-            requested,scheduled,running     | 1 | 1 | scheduled,running
-            requested,delayed               | 1 | 0 | delayed
-            requested,scheduled,running,failed | 3 | 1 | failed
-            requested,scheduled             | 2 | 1 |
+            requested                          | 0 | true  | requested
+            requested,failed                   | 0 | true  | requested,failed
+            requested,scheduled,running        | 0 | true  | requested,scheduled,running
+            requested,scheduled,running        | 0 | false | running
+            requested,scheduled,running        | 1 | false | scheduled,running
+            requested,delayed                  | 1 | false | delayed
+            requested,scheduled,running,failed | 3 | false | failed
+            requested,scheduled                | 2 | false |
             """)
-    void eachStateIsToldOnce(String log, int told, int attempt, String states) {
+    void eachStateIsToldOnce(String log, int told, boolean first, String states) {
         var change = new Change(
                 ID,
                 "core.noop",
-                attempt,
+                first,
                 Arrays.stream(log.split(",")).map(Change.Entry::new).toList());
 
         List<StreamEvent> events = change.events(change.firstUntold(told), now(log));

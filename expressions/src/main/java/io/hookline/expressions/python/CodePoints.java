@@ -28,9 +28,11 @@ public final class CodePoints {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
-                // Surrogates stand for code points above all others.
-                boolean aHigh = Character.isSurrogate(a);
-                return aHigh == Character.isSurrogate(b) ? a - b : aHigh ? 1 : -1;
+                boolean isSecondHalf = (Character.isLowSurrogate(a) || Character.isLowSurrogate(b))
+                        && i > 0
+                        && Character.isHighSurrogate(left.charAt(i - 1));
+                int start = isSecondHalf ? i - 1 : i;
+                return left.codePointAt(start) - right.codePointAt(start);
             }
         }
         return left.length() - right.length();

@@ -31,6 +31,10 @@ class PythonOrderTest {
     void onlyLikeCanBeOrdered() {
         assertThat(PythonOrder.compare("10", "9")).isNegative();
         assertThat(PythonOrder.compare("\uffff", "😀")).isNegative();
+        assertThat(PythonOrder.compare("\ud83d", "\uffff")).isNegative();
+        assertThat(PythonOrder.compare("\ud83d", "😀")).isNegative();
+        assertThat(PythonOrder.compare("😀", "😁")).isNegative();
+        assertThat(PythonOrder.compare("\ud83da", "😀")).isNegative();
         assertThat(PythonOrder.compare(true, 2L)).isNegative();
         assertThat(PythonOrder.compare(List.of(1L, 2L), List.of(1L, 3L))).isNegative();
         assertThatThrownBy(() -> PythonOrder.compare(5L, "10"))
