@@ -36,7 +36,7 @@ class AThrottleHoldsBackTest {
 
     @Test
     void theLastRunsOnceThoughAllNodesAreDownWhenItsWindowEnds() {
-        make("throttle_last", "{\"per\": \"40s\", \"mode\": \"last\"}");
+        make("throttle_last", "{\"per\": \"20s\", \"mode\": \"last\"}");
 
         awaitJudged(sendEverywhere("throttle_last"));
         List<String> last = send(nodes.worker().client(), "throttle_last", "last");
