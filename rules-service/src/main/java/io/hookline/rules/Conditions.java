@@ -1,6 +1,7 @@
 package io.hookline.rules;
 
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.Storable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +27,7 @@ public final class Conditions {
      * @param value text, boolean, point in time, or a list of texts for {@code = ANY (?)}
      */
     public Conditions and(String condition, Object value) {
-        if (isStorable(value)) {
+        if (Storable.is(value)) {
             conditions.add(condition);
             values.add(value);
         } else {
@@ -117,15 +118,6 @@ public final class Conditions {
             }
             return found;
         }
-    }
-
-    // PostgreSQL's texts can't hold NUL, so no row has such a text, and asking for it would be an error.
-    private static boolean isStorable(Object value) {
-        return switch (value) {
-            case String text -> text.indexOf('\0') < 0;
-            case List<?> texts -> texts.stream().allMatch(Conditions::isStorable);
-            default -> true;
-        };
     }
 
     private String where() {

@@ -280,13 +280,17 @@ final class Executions {
         return change(RELEASE_DUE);
     }
 
-    private int change(String statement) {
+    private int change(String statement, String... bound) {
         var updates = new ExecutionUpdates();
         database.write(transaction -> {
-            try (PreparedStatement update = transaction.connection().prepareStatement(statement);
-                    ResultSet rows = update.executeQuery()) {
-                while (rows.next()) {
-                    updates.add(rows);
+            try (PreparedStatement update = transaction.connection().prepareStatement(statement)) {
+                for (int i = 0; i < bound.length; i++) {
+                    update.setString(i + 1, bound[i]);
+                }
+                try (ResultSet rows = update.executeQuery()) {
+                    while (rows.next()) {
+                        updates.add(rows);
+                    }
                 }
             }
             consequences.publish(transaction, updates);
@@ -334,20 +338,7 @@ final class Executions {
     private void endCanceling(String id, String user) {
         find(new RowFilter().where("e.parent = ? AND e.status = 'paused'", id), false)
                 .forEach(child -> cancel(child.id(), user));
-        var updates = new ExecutionUpdates();
-        database.write(transaction -> {
-            try (PreparedStatement update = transaction.connection().prepareStatement(END_CANCELING)) {
-                update.setString(1, id);
-                try (ResultSet rows = update.executeQuery()) {
-                    while (rows.next()) {
-                        updates.add(rows);
-                    }
-                }
-            }
-            consequences.publish(transaction, updates);
-            return updates;
-        });
-        afterCommit.tell(updates);
+        change(END_CANCELING, id);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.hookline.action.execution;
 
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.Storable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class RowFilter {
      * @param condition with one question mark for each value
      */
     RowFilter where(String condition, Object... bound) {
-        if (!Arrays.stream(bound).allMatch(RowFilter::isStorable)) {
+        if (!Arrays.stream(bound).allMatch(Storable::is)) {
             conditions.add("FALSE");
             return this;
         }
@@ -32,15 +33,6 @@ final class RowFilter {
             values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
         }
         return this;
-    }
-
-    // PostgreSQL's texts can't hold NUL, so no row has such a text, and asking for it would be an error.
-    private static boolean isStorable(Object value) {
-        return switch (value) {
-            case String text -> text.indexOf('\0') < 0;
-            case List<?> texts -> texts.stream().allMatch(RowFilter::isStorable);
-            default -> true;
-        };
     }
 
     RowFilter orderedBy(String columns) {
