@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The environment that actions find (spec: actions-and-runners, 3). This process's own is not handed on: it may hold secrets. */
 @Singleton
@@ -23,6 +24,8 @@ final class ActionEnvironment {
 
     /** What a process may still do between its timeout and its end. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private static final String TOKEN = "ST2_ACTION_AUTH_TOKEN";
 
@@ -44,6 +47,8 @@ final class ActionEnvironment {
     /**
      * For a process on this machine: a clean one, then what the order names, then what every action finds. It holds a token of the
      * execution's user that ends soon after the run does at the latest.
+     *
+     * @throws IllegalArgumentException if the order names a variable as no shell could
      */
     Map<String, String> local(Order order, Duration timeout) {
         Map<String, String> environment = new TreeMap<>();
@@ -61,15 +66,26 @@ final class ActionEnvironment {
         return environment;
     }
 
-    /** What is added to another machine's environment; no token is among it, for it would stand on the command line there. */
+    /**
+     * What is added to another machine's environment; no token is among it, for it would stand on the command line there.
+     *
+     * @throws IllegalArgumentException if the order names a variable as no shell could
+     */
     Map<String, String> given(Order order) {
         Map<String, String> environment = new TreeMap<>();
-        order.runner().path("env").properties().forEach(variable -> environment.put(variable.getKey(), text(variable)));
+        order.runner().path("env").properties().forEach(variable -> environment.put(name(variable), text(variable)));
         environment.put("ST2_ACTION_PACK_NAME", order.action().pack());
         environment.put("ST2_ACTION_EXECUTION_ID", order.executionId());
         environment.put("ST2_ACTION_API_URL", apiUrl + "/v1");
         environment.put("ST2_ACTION_DEBUG", order.runner().path("debug").asBoolean(false) ? "True" : "False");
         return environment;
+    }
+
+    private static String name(Map.Entry<String, JsonNode> variable) {
+        if (!NAME.matcher(variable.getKey()).matches()) {
+            throw new IllegalArgumentException("env: \"" + variable.getKey() + "\" is no name of a variable");
+        }
+        return variable.getKey();
     }
 
     private static String text(Map.Entry<String, JsonNode> variable) {

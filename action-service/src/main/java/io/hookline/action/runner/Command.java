@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix words before it, such as {@code sudo}
  * @param words no shell reads them, unless it is one of them
- * @param environment the whole of it
+ * @param environment the whole of it, besides what bash itself sets; names that a shell could take
  * @param directory null: this process's
  * @param password what the prefix reads from its standard input, if anything
  * @param input the one line that the command reads from its standard input, in ASCII; null: it reads nothing

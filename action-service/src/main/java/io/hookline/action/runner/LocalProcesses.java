@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Runs processes on this machine, each to its end, to its timeout, or until it is told to stop. */
 @Singleton
 final class LocalProcesses {
     private final RunnerConfig config;
+    private final Leaders leaders = new Leaders();
 
     LocalProcesses(RunnerConfig config) {
         this.config = config;
@@ -28,16 +28,17 @@ final class LocalProcesses {
         if (directory != null && !Files.isDirectory(directory)) {
             throw new IOException("[Errno 2] No such file or directory: '" + directory + "'");
         }
-        try (var group = ProcessGroup.start(command, config.outputLimit().asLongValue(), watched)) {
+        try (var group =
+                ProcessGroup.start(leaders, command, config.outputLimit().asLongValue(), watched)) {
             return new Ran(await(group, timeout, stop), group.stdout(), group.stderr());
         }
     }
 
     private ProcessGroup.End await(ProcessGroup group, Duration timeout, Stop stop) throws InterruptedException {
-        CompletableFuture<@Nullable Void> ended = group.ended();
+        CompletableFuture<ProcessGroup.End> ended = group.ended();
         if (within(CompletableFuture.anyOf(ended, stop.asked()), timeout)) {
             if (ended.isDone()) {
-                return group.end();
+                return ended.join();
             }
             end(group, ended, stop);
         } else {
@@ -47,7 +48,7 @@ final class LocalProcesses {
     }
 
     /** TERM, and KILL after a while; at once if there is no while. */
-    private void end(ProcessGroup group, CompletableFuture<@Nullable Void> ended, Stop stop)
+    private void end(ProcessGroup group, CompletableFuture<ProcessGroup.End> ended, Stop stop)
             throws InterruptedException {
         if (!stop.atOnce().isDone()) {
             group.terminate();

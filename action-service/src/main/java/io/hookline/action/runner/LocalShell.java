@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A shell on this machine, as the user that an order asks for; what commands and scripts have in common. */
 @Singleton
 final class LocalShell {
-    private static final String SHELL =
-            Files.isExecutable(Path.of("/bin/bash")) || Files.isExecutable(Path.of("/usr/bin/bash")) ? "bash" : "sh";
     private static final int DEFAULT_TIMEOUT_SECONDS = 60;
 
     private final RunnerConfig config;
@@ -36,7 +33,7 @@ final class LocalShell {
         Duration timeout = Duration.ofSeconds(order.runner().path("timeout").asLong(DEFAULT_TIMEOUT_SECONDS));
         String thisUser = System.getProperty("user.name", "");
         Sudo sudo = Sudo.of(order.runner(), config.systemUser(), thisUser);
-        List<String> shell = new ArrayList<>(List.of(SHELL, "-c", line));
+        List<String> shell = new ArrayList<>(List.of("bash", "-c", line));
         shell.addAll(words);
         try {
             var command = new Command(

@@ -8,32 +8,25 @@ import java.io.InputStream;
  * Reads one output of a process to its end, so that the process never waits for a reader, and keeps what came first up to a bound. Those
  * who watch are told each line as it comes.
  */
-final class Output implements Runnable {
+final class Output {
     private static final int CHUNK = 8192;
 
-    private final InputStream from;
     private final int limit;
     private final Lines lines;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private long total;
 
-    Output(InputStream from, long limit, Lines lines) {
-        this.from = from;
+    Output(long limit, Lines lines) {
         this.lines = lines;
         this.limit = (int) Math.min(limit, Integer.MAX_VALUE);
     }
 
-    @Override
-    public void run() {
+    /** To its end. */
+    void read(InputStream from) throws IOException {
         byte[] chunk = new byte[CHUNK];
-        try {
-            for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
-                add(chunk, read);
-            }
-        } catch (IOException e) {
-            // The stream was closed because nobody waits for the rest.
+        for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
+            add(chunk, read);
         }
-        end();
     }
 
     /** Takes the next bytes. */

@@ -2,7 +2,6 @@ package io.hookline.action.runner;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param password what {@code sudo} reads from its standard input, where the process list does not show it; null: nothing
  */
 record RemoteLine(String line, @Nullable String password) {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     /**
+     * @param environment names that a shell could take
      * @param command read by a shell after the directory has been changed to
-     * @throws IllegalArgumentException if a variable's name is none that a shell could take
      */
     static RemoteLine of(
             Map<String, String> environment,
@@ -39,15 +36,8 @@ record RemoteLine(String line, @Nullable String password) {
     private static String variables(Map<String, String> environment) {
         return new TreeMap<>(environment)
                 .entrySet().stream()
-                        .map(variable -> name(variable.getKey()) + "=" + ShellWords.quoted(variable.getValue()))
+                        .map(variable -> variable.getKey() + "=" + ShellWords.quoted(variable.getValue()))
                         .collect(Collectors.joining(" "));
-    }
-
-    private static String name(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("env: \"" + name + "\" is no name of a variable");
-        }
-        return name;
     }
 
     @Override

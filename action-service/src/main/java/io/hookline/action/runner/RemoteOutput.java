@@ -1,6 +1,5 @@
 package io.hookline.action.runner;
 
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
@@ -10,7 +9,7 @@ final class RemoteOutput extends OutputStream {
     private boolean isOver;
 
     RemoteOutput(long limit, LiveOutput watched, LiveOutput.Stream stream) {
-        this.output = new Output(InputStream.nullInputStream(), limit, new Lines(watched, stream));
+        this.output = new Output(limit, new Lines(watched, stream));
     }
 
     @Override

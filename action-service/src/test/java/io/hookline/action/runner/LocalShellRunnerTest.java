@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalShellRunnerTest {
     private static final int LIMIT = 100_000;
+    /** Prints the parent of the shell that waits for this command. */
+    private static final String LEADER = "read -r _ _ _ leader _ < /proc/$PPID/stat; echo $leader";
 
     @TempDir
     Path folder;
@@ -128,6 +130,30 @@ class LocalShellRunnerTest {
     }
 
     @Test
+    void variablesReachTheCommandAsTheyAre() throws Exception {
+        String value = "two\nlines, \"quotes\", 'more', $HOME `id` \\ \u00e4\ud83d\ude00 ";
+        ObjectNode parameters = Json.object().put("cmd", "printf %s \"$GIVEN\"");
+        parameters.putObject("env").put("GIVEN", value).put("folder", "/").put("group", "1");
+
+        RunnerResult result = runner.run(Samples.order(parameters), new Stop());
+
+        assertThat(result.result().path("stdout").asText()).isEqualTo(value);
+        assertThat(result).isInstanceOf(RunnerResult.Succeeded.class);
+    }
+
+    @Test
+    void aVariableThatIsNoNameIsRefused() throws Exception {
+        ObjectNode parameters = Json.object().put("cmd", "true");
+        parameters.putObject("env").put("a-b", "1");
+
+        assertThat(runner.run(Samples.order(parameters), new Stop())
+                        .result()
+                        .path("error")
+                        .asText())
+                .isEqualTo("env: \"a-b\" is no name of a variable");
+    }
+
+    @Test
     void aDirectoryThatIsNotThereFails() throws Exception {
         RunnerResult result =
                 runner.run(Samples.order(Json.object().put("cmd", "true").put("cwd", "/no/such")), new Stop());
@@ -218,7 +244,7 @@ class LocalShellRunnerTest {
                 null,
                 null,
                 null);
-        var group = ProcessGroup.start(command, LIMIT, (stream, line) -> {});
+        var group = ProcessGroup.start(new Leaders(), command, LIMIT, (stream, line) -> {});
         await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
 
         group.close(); // as the system does for a worker that was killed
@@ -226,6 +252,82 @@ class LocalShellRunnerTest {
         for (String pid : Files.readString(pids).strip().split(" ")) {
             awaitGone(pid);
         }
+    }
+
+    @Test
+    void oneCommandAfterTheOtherHasTheSameLeader() throws Exception {
+        String first = leader("");
+        run("exit 3");
+        String second = leader("");
+        runner.run(Samples.order(Json.object().put("cmd", "sleep 60").put("timeout", 1)), new Stop());
+        String afterTimeout = leader("");
+
+        assertThat(second).isEqualTo(first);
+        assertThat(afterTimeout).isNotEqualTo(first);
+        awaitGone(first);
+    }
+
+    @Test
+    void commandsThatRunAtOnceHaveTheirOwnLeaders() throws Exception {
+        Path begun = folder.resolve("begun");
+        CompletableFuture<RunnerResult> running = start(
+                "touch " + begun + "; until [ -e " + folder + "/done ]; do sleep 0.1; done; " + LEADER, new Stop());
+        await().until(() -> Files.exists(begun));
+
+        String other = leader("touch " + folder.resolve("done") + "; ");
+
+        assertThat(running.join().result().path("stdout").asText()).isNotEqualTo(other);
+    }
+
+    @Test
+    void aCommandThatClosesItsOutputsRunsToItsEnd() throws Exception {
+        Path traces = folder.resolve("traces");
+
+        RunnerResult result = run("exec >&- 2>&-; sleep 0.5; touch " + traces + "; exit 7");
+
+        assertThat(result.result().path("return_code").asInt()).isEqualTo(7);
+        assertThat(traces).exists();
+    }
+
+    @Test
+    void aLeaderThatIsKilledTakesItsCommandAlongAndHasASuccessor() throws Exception {
+        Path pids = folder.resolve("pids");
+        CompletableFuture<RunnerResult> running = start(
+                "read -r _ _ _ leader _ < /proc/$PPID/stat; echo $$ $leader > " + pids + "; sleep 60", new Stop());
+        await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
+        String[] commandAndLeader = Files.readString(pids).strip().split(" ");
+
+        ProcessHandle.of(Long.parseLong(commandAndLeader[1])).orElseThrow().destroyForcibly();
+
+        assertThat(running.join()).isInstanceOf(RunnerResult.Failed.class);
+        awaitGone(commandAndLeader[0]);
+        assertThat(run("exit 5").result().path("return_code").asInt()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            r00t-4711 | Succeeded | 0  | done |
+            wrong     | Failed    | -1 | ''   | Invalid sudo password provided or sudo is not configured for this user
+            """)
+    void thePasswordOfSudoGoesToItsStandardInput(String password, String end, int code, String stdout, String error)
+            throws Exception {
+        Path sudo = Files.writeString(folder.resolve("sudo"), """
+                #!/bin/sh
+                read -r password
+                [ "$password" = r00t-4711 ] || { echo "sudo: 1 incorrect password attempt" >&2; exit 1; }
+                [ "$1 $2 $3" = "-S -E --" ] && shift 3 && exec "$@"
+                """);
+        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+        ObjectNode parameters =
+                Json.object().put("cmd", "echo $GIVEN").put("sudo", true).put("sudo_password", password);
+        parameters.putObject("env").put("PATH", folder + ":/usr/bin:/bin").put("GIVEN", "done");
+
+        RunnerResult result = runner.run(Samples.order(parameters), new Stop());
+
+        assertThat(result.getClass().getSimpleName()).isEqualTo(end);
+        assertThat(result.result().path("return_code").asInt()).isEqualTo(code);
+        assertThat(result.result().path("stdout").asText()).isEqualTo(stdout);
+        assertThat(result.result().path("error").asText("")).startsWith(error == null ? "" : error);
     }
 
     @Test
@@ -266,6 +368,11 @@ class LocalShellRunnerTest {
         Sudo sudo = Sudo.of((ObjectNode) Json.stored(parameters), Optional.ofNullable(systemUser), "me");
 
         assertThat(String.join(" ", sudo.words())).isEqualTo(words == null ? "" : words);
+    }
+
+    /** Its process id. */
+    private String leader(String before) throws InterruptedException {
+        return run(before + LEADER).result().path("stdout").asText();
     }
 
     private RunnerResult run(String command) throws InterruptedException {

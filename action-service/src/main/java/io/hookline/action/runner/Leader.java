@@ -1,0 +1,199 @@
+package io.hookline.action.runner;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * A shell that runs commands for this process, one after the other, each in a process group of its own: a shell forks at a small part of
+ * what it costs this process to start one. It reads orders and the names of signals from a pipe; with that pipe, and so with this
+ * process, ends the group of the command that runs (decision record: 0011). What it reads and prints: {@code shell/leader.bash}.
+ */
+final class Leader implements AutoCloseable {
+    private static final int SIGNAL_BASE = 128;
+    private static final int KILL = 9;
+
+    private final Process shell;
+    private final OutputStream pipe;
+    private final LeaderFolder folder;
+    private volatile CompletableFuture<ProcessGroup.End> awaited = new CompletableFuture<>();
+    private volatile long group;
+
+    private Leader(Process shell, LeaderFolder folder) {
+        this.shell = shell;
+        this.pipe = shell.getOutputStream();
+        this.folder = folder;
+        shell.onExit().thenRun(this::leaveNobody);
+        // Not a virtual thread: reading a pipe holds on to its carrier.
+        Thread.ofPlatform().daemon().name("process-leader").start(this::listen);
+    }
+
+    /**
+     * @param prefix stands before the shell, such as {@code sudo}: so it may signal whom its commands may
+     * @param environment what the prefix and the shell find
+     */
+    static Leader start(List<String> prefix, Map<String, String> environment) throws IOException, InterruptedException {
+        LeaderFolder folder = LeaderFolder.fresh();
+        List<String> words = new ArrayList<>(List.of("setsid"));
+        words.addAll(prefix);
+        words.addAll(List.of("bash", folder.script().toString(), folder.path().toString()));
+        var builder = new ProcessBuilder(words);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            return new Leader(builder.start(), folder);
+        } catch (IOException e) {
+            folder.remove();
+            throw e;
+        }
+    }
+
+    /**
+     * Has it run a command; until {@link #opened} is called, nothing that the command prints is lost.
+     *
+     * @param variables what the command finds besides those of the shell
+     * @return how it ends; if the leader ends before it, then as the leader did
+     */
+    CompletableFuture<ProcessGroup.End> begin(Command command, Map<String, String> variables) throws IOException {
+        var end = new CompletableFuture<ProcessGroup.End>();
+        awaited = end;
+        Path directory = command.directory();
+        List<String> texts = new ArrayList<>();
+        texts.add(directory == null ? "" : directory.toAbsolutePath().toString());
+        texts.add(command.input() == null ? "" : "input");
+        texts.add(command.input() == null ? "" : command.input());
+        texts.add(String.valueOf(variables.size()));
+        variables.forEach((name, value) -> texts.add(name + "=" + value));
+        texts.addAll(command.words());
+        texts.addFirst(String.valueOf(texts.size()));
+        var order = new ByteArrayOutputStream();
+        for (String text : texts) {
+            if (text.indexOf('\0') >= 0) {
+                throw new IOException("a command can't hold a null character");
+            }
+            order.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            order.write('\0');
+        }
+        write(order.toByteArray());
+        return end;
+    }
+
+    InputStream openStdout() throws IOException {
+        return new FileInputStream(folder.stdout().toFile());
+    }
+
+    /** Of a leader that is gone, for instance because {@code sudo} wants another password, also what its prefix has to say about it. */
+    InputStream openStderr() throws IOException {
+        var ofCommand = new FileInputStream(folder.stderr().toFile());
+        return new SequenceInputStream(ofCommand, new Complaint());
+    }
+
+    /** Both outputs are read by now. */
+    void opened() {
+        try {
+            say("opened");
+        } catch (IOException e) {
+            // It is gone, and its end of the outputs with it.
+        }
+    }
+
+    /**
+     * @param word a line of the password, the name of a signal for the group, {@code look} or {@code end}
+     */
+    void say(String word) throws IOException {
+        write((word + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized void write(byte[] bytes) throws IOException {
+        pipe.write(bytes);
+        pipe.flush();
+    }
+
+    private void listen() {
+        try (BufferedReader lines = shell.inputReader(StandardCharsets.UTF_8)) {
+            CompletableFuture<ProcessGroup.End> end = awaited;
+            boolean isSignaled = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("begun ")) {
+                    group = Long.parseLong(line.substring("begun ".length()));
+                    end = awaited;
+                    isSignaled = false;
+                } else if (line.equals("gone")) {
+                    end.complete(new ProcessGroup.Signaled(KILL));
+                } else if (line.startsWith("exit ")) {
+                    end.complete(end(Integer.parseInt(line.substring("exit ".length())), isSignaled));
+                } else {
+                    isSignaled = true;
+                }
+            }
+        } catch (IOException e) {
+            // As if it had said nothing more.
+        }
+        shell.onExit().thenAccept(ended -> {
+            folder.release();
+            awaited.complete(end(ended.exitValue(), true));
+        });
+    }
+
+    /** Should somebody have killed it, its command goes too. */
+    private void leaveNobody() {
+        if (!awaited.isDone()) {
+            ProcessHandle.of(group).ifPresent(first -> {
+                first.descendants().forEach(ProcessHandle::destroyForcibly);
+                first.destroyForcibly();
+            });
+        }
+    }
+
+    private static ProcessGroup.End end(int code, boolean isSignaled) {
+        return isSignaled && code > SIGNAL_BASE
+                ? new ProcessGroup.Signaled(code - SIGNAL_BASE)
+                : new ProcessGroup.Exited(code);
+    }
+
+    boolean isAlive() {
+        return shell.isAlive();
+    }
+
+    CompletableFuture<Process> onExit() {
+        return shell.onExit();
+    }
+
+    Stream<ProcessHandle> descendants() {
+        return shell.descendants();
+    }
+
+    void destroy() {
+        shell.destroyForcibly();
+    }
+
+    /** Lets go of the pipe, which ends it and the group of what it runs. */
+    @Override
+    public void close() {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            // It is gone already.
+        }
+        shell.onExit().thenRun(folder::remove);
+    }
+
+    private final class Complaint extends InputStream {
+        @Override
+        public int read() throws IOException {
+            InputStream errors = shell.getErrorStream();
+            return !shell.isAlive() && errors.available() > 0 ? errors.read() : -1;
+        }
+    }
+}

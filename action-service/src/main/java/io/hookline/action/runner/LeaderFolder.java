@@ -1,0 +1,101 @@
+package io.hookline.action.runner;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a leader of commands needs on disk: its script, and the named pipes that are standard output and error output of its commands. A
+ * leader that runs as somebody else may use them; nobody else finds them who was not told the name.
+ */
+final class LeaderFolder {
+    private static final String SCRIPT = "leader.bash";
+
+    private final Path path;
+
+    private LeaderFolder(Path path) {
+        this.path = path;
+    }
+
+    static LeaderFolder fresh() throws IOException, InterruptedException {
+        Path path = Files.createTempDirectory(Parent.PATH, "");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        var folder = new LeaderFolder(path);
+        try (InputStream script =
+                Objects.requireNonNull(LeaderFolder.class.getResourceAsStream("/shell/" + SCRIPT), SCRIPT)) {
+            Files.copy(script, folder.script());
+        }
+        Files.setPosixFilePermissions(folder.script(), PosixFilePermissions.fromString("rw-r--r--"));
+        var pipes = new ProcessBuilder(
+                "mkfifo",
+                "-m",
+                "666",
+                folder.stdout().toString(),
+                folder.stderr().toString());
+        if (pipes.redirectErrorStream(true).start().waitFor() != 0) {
+            throw new IOException("mkfifo can make no named pipes in " + Parent.PATH);
+        }
+        return folder;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path script() {
+        return path.resolve(SCRIPT);
+    }
+
+    Path stdout() {
+        return path.resolve("stdout");
+    }
+
+    Path stderr() {
+        return path.resolve("stderr");
+    }
+
+    /** Lets go of whoever waits for somebody to write to the pipes. */
+    void release() {
+        for (Path pipe : List.of(stdout(), stderr())) {
+            if (Files.exists(pipe)) {
+                try (var both = new RandomAccessFile(pipe.toFile(), "rw")) {
+                    both.getFD();
+                } catch (IOException e) {
+                    // The leader has removed it, which it does when it has opened them before.
+                }
+            }
+        }
+    }
+
+    void remove() {
+        try {
+            for (Path file : List.of(script(), stdout(), stderr(), path)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // It holds no content, and goes with the folder for temporary files.
+        }
+    }
+
+    /** Made when the first leader is. */
+    private static final class Parent {
+        static final Path PATH = made();
+
+        private static Path made() {
+            try {
+                Path folder = Files.createTempDirectory("hookline-processes-");
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+                folder.toFile().deleteOnExit();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

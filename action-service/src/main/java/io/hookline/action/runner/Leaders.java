@@ -1,0 +1,36 @@
+package io.hookline.action.runner;
+
+import java.io.IOException;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/** The leaders of this process that wait for their next command: as many at most as commands have run at once. */
+final class Leaders {
+    private final Deque<Leader> idle = new ConcurrentLinkedDeque<>();
+
+    /** One that runs nothing. Whoever runs as somebody else gets one of its own. */
+    Leader take(Command command) throws IOException, InterruptedException {
+        if (!command.prefix().isEmpty()) {
+            return Leader.start(command.prefix(), command.environment());
+        }
+        for (@Nullable Leader leader = idle.pollFirst(); leader != null; leader = idle.pollFirst()) {
+            if (leader.isAlive()) {
+                return leader;
+            }
+            leader.close();
+        }
+        return Leader.start(List.of(), Map.of());
+    }
+
+    /** Takes it back once its command has ended. */
+    void giveBack(Leader leader, Command command) {
+        if (command.prefix().isEmpty()) {
+            idle.addFirst(leader);
+        } else {
+            leader.close();
+        }
+    }
+}
