@@ -3,6 +3,7 @@ package io.hookline.rules.engine;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.RulesDatabase;
+import io.hookline.rules.engine.LiveActions.Publication;
 import io.hookline.rules.trigger.Backlog;
 import io.hookline.rules.trigger.Sifted;
 import io.hookline.rules.trigger.TriggerInstances;
@@ -50,9 +51,10 @@ class Judgements {
     /**
      * All of them in one transaction; those that another node has recorded meanwhile stay as they are.
      *
+     * @param published the orders that follow from them: nothing is recorded unless these are there
      * @return those that are recorded now
      */
-    List<Judgement> record(List<Judgement> judgements) {
+    List<Judgement> record(List<Judgement> judgements, Publication published) {
         List<Judgement> recorded = database.write(transaction -> {
             Connection connection = transaction.connection();
             Set<String> mine =
@@ -73,6 +75,7 @@ class Judgements {
             if (!made.isEmpty()) {
                 enforcements.insert(connection, made);
             }
+            published.await(); // what takes no less time than the statements, and at the same time
             return settled;
         });
         backlog.settled();

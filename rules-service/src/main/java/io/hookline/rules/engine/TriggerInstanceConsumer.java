@@ -38,8 +38,8 @@ class TriggerInstanceConsumer {
         Sifted sifted = judgements.sift(arrived);
         if (!sifted.fresh().isEmpty()) {
             List<Judgement> made = engine.judge(sifted.fresh());
-            liveActions.publish(made); // returns when Kafka has them all
-            metrics.recorded(judgements.record(made)); // instances, delivery keys, enforcements: one transaction
+            // Instances, delivery keys, enforcements: one transaction, committed when Kafka has all orders.
+            metrics.recorded(judgements.record(made, liveActions.publish(made)));
         }
         metrics.repeated(sifted.repeated());
     }

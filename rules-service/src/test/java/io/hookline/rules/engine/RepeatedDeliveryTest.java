@@ -133,9 +133,9 @@ class RepeatedDeliveryTest {
         TriggerInstance here = delivery("core.elsewhere", now);
         TriggerInstance there = delivery("core.elsewhere", now.plusMillis(1));
 
-        assertThat(judgements.record(List.of(judgement(here)))).hasSize(1);
-        assertThat(judgements.record(List.of(judgement(there)))).isEmpty();
-        assertThat(judgements.record(List.of(judgement(here)))).hasSize(1);
+        assertThat(judgements.record(List.of(judgement(here)), () -> {})).hasSize(1);
+        assertThat(judgements.record(List.of(judgement(there)), () -> {})).isEmpty();
+        assertThat(judgements.record(List.of(judgement(here)), () -> {})).hasSize(1);
 
         judged(here).body("occurrence_time", equalTo(Json.TIME.format(here.occurrenceTime())));
         ann().get("/v1/triggerinstances?id=" + here.id()).then().body("", hasSize(1));

@@ -122,7 +122,7 @@ class ThrottledRuleTest {
                 .toList();
 
         List<CompletableFuture<Void>> nodes = Stream.generate(
-                        () -> CompletableFuture.runAsync(() -> judgements.record(engine.judge(instances))))
+                        () -> CompletableFuture.runAsync(() -> judgements.record(engine.judge(instances), () -> {})))
                 .limit(4)
                 .toList();
         nodes.forEach(CompletableFuture::join);
@@ -267,7 +267,7 @@ class ThrottledRuleTest {
         List<TriggerInstance> instances = Stream.generate(() -> Surroundings.instance(trigger, "{'host': 'a'}"))
                 .limit(times)
                 .toList();
-        judgements.record(engine.judge(instances));
+        judgements.record(engine.judge(instances), () -> {});
         return instances;
     }
 
