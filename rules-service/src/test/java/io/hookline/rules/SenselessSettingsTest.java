@@ -1,56 +1,36 @@
 package io.hookline.rules;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.List;
-import java.util.Map;
+import io.hookline.common.start.MappedSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of numbers that make no sense the start says which setting it is. */
 class SenselessSettingsTest {
-    private static final List<String> MAPPINGS = List.of("RulesConfig", "timer.TimerConfig");
+    private final MappedSettings settings =
+            new MappedSettings("io.hookline.rules.RulesConfig", "io.hookline.rules.timer.TimerConfig");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "hookline.rules.keep-delivery-keys=0D",
-                "hookline.rules.folder-poll=0S",
-                "hookline.rules.most-waiting=-1",
-                "hookline.rules.limits.criteria=0",
-                "hookline.rules.limits.text=0",
-                "hookline.rules.limits.regex=0",
-                "hookline.rules.limits.search-criteria=-1",
-                "hookline.rules.limits.search-depth=-1",
-                "hookline.rules.limits.rules-per-trigger=0",
-                "hookline.rules.limits.hidden-rules-per-trigger=-1",
-                "hookline.rules.limits.regex-steps=0",
-                "hookline.timers.tolerance=0S"
-            })
-    void areRefusedByName(String setting) {
-        String[] named = setting.split("=");
-
-        Throwable failure = catchThrowable(() -> read(Map.of(named[0], named[1])));
-
-        assertThat(failure)
-                .hasMessageContaining(named[0])
-                .hasMessageFindingMatch("it (has to be more|can't be less) than 0");
+    @CsvSource(delimiter = '=', textBlock = """
+            hookline.rules.keep-delivery-keys=0D
+            hookline.rules.folder-poll=0S
+            hookline.rules.most-waiting=-1
+            hookline.rules.limits.criteria=0
+            hookline.rules.limits.text=0
+            hookline.rules.limits.regex=0
+            hookline.rules.limits.search-criteria=-1
+            hookline.rules.limits.search-depth=-1
+            hookline.rules.limits.rules-per-trigger=0
+            hookline.rules.limits.hidden-rules-per-trigger=-1
+            hookline.rules.limits.regex-steps=0
+            hookline.timers.tolerance=0S
+            """)
+    void areRefusedByName(String name, String value) {
+        settings.assertRefused(name, value);
     }
 
     @Test
     void theDefaultsAreNone() {
-        assertThatCode(() -> read(Map.of())).doesNotThrowAnyException();
-    }
-
-    private static void read(Map<String, String> settings) throws ClassNotFoundException {
-        var builder = new SmallRyeConfigBuilder().addDiscoveredConverters().withDefaultValues(settings);
-        for (String mapping : MAPPINGS) {
-            builder.withMapping(Class.forName("io.hookline.rules." + mapping));
-        }
-        builder.build();
+        settings.assertDefaultsPossible();
     }
 }

@@ -123,6 +123,7 @@ public final class Cluster implements AutoCloseable {
             var builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            RunningHookline.QUICK,
                             "-Xmx256m",
                             "-jar",
                             application(service).toString())

@@ -34,6 +34,7 @@ class RulesCheckTest {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        RunningHookline.QUICK,
                         "-cp",
                         APPLICATION + "/app/*:" + APPLICATION + "/lib/main/*:" + APPLICATION + "/lib/boot/*",
                         "io.hookline.rules.file.RulesCheckMain",

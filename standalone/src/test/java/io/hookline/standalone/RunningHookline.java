@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class RunningHookline implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(180);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+    /** A test's runs are short: what the second compiler takes to make them fast, they never give back. */
+    static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final Path APPLICATION = Path.of(
                     System.getProperty("hookline.application", "target/quarkus-app/quarkus-run.jar"))
             .toAbsolutePath();
@@ -231,11 +234,11 @@ public final class RunningHookline implements AutoCloseable {
         }
     }
 
-    /** As the launcher starts it. */
+    /** As the launcher starts it, but quick. */
     private static List<String> command() {
         assertThat(APPLICATION).as("the built application").exists();
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms64m", "-Xmx1g"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), QUICK, "-Xms64m", "-Xmx1g"));
         if (Runtime.version().feature() >= 23) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
