@@ -5,9 +5,9 @@ import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.RulesDatabase;
 import io.hookline.rules.engine.LiveActions.Publication;
 import io.hookline.rules.trigger.Backlog;
+import io.hookline.rules.trigger.JudgementWaiters;
 import io.hookline.rules.trigger.Sifted;
 import io.hookline.rules.trigger.TriggerInstances;
-import io.hookline.rules.trigger.Waiters;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ class Judgements {
     private final TriggerInstances instances;
     private final RuleEnforcements enforcements;
     private final Throttles throttles;
-    private final Waiters waiters;
+    private final JudgementWaiters waiters;
     private final Backlog backlog;
 
     Judgements(
@@ -31,7 +31,7 @@ class Judgements {
             TriggerInstances instances,
             RuleEnforcements enforcements,
             Throttles throttles,
-            Waiters waiters,
+            JudgementWaiters waiters,
             Backlog backlog) {
         this.database = database;
         this.instances = instances;

@@ -5,7 +5,7 @@ import io.hookline.rules.engine.Verdict.Broken;
 import io.hookline.rules.engine.Verdict.Match;
 import io.hookline.rules.engine.Verdict.NoMatch;
 import io.hookline.rules.trigger.Backlog;
-import io.hookline.rules.trigger.Waiters;
+import io.hookline.rules.trigger.JudgementWaiters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -44,7 +44,8 @@ public class RulesMetrics {
     private final AtomicInteger unreadableFolders = new AtomicInteger();
     private final Timer age;
 
-    RulesMetrics(MeterRegistry registry, Clock clock, Backlog backlog, Waiters waiters, EnabledRules enabledRules) {
+    RulesMetrics(
+            MeterRegistry registry, Clock clock, Backlog backlog, JudgementWaiters waiters, EnabledRules enabledRules) {
         this.clock = clock;
         // Each rule of the instance's trigger that was in question, whether it was tried or its silence was known
         // before.
@@ -81,7 +82,7 @@ public class RulesMetrics {
         // Rules that no guard finds, so that they are tried for every instance.
         registry.gauge("rules.unindexed", enabledRules, EnabledRules::hidden);
         // Requests that wait for a judgement.
-        registry.gauge("rules.waiters", waiters, Waiters::waiting);
+        registry.gauge("rules.waiters", waiters, JudgementWaiters::waiting);
     }
 
     private static double seconds(Backlog backlog) {

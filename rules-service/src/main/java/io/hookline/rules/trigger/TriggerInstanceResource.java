@@ -37,10 +37,11 @@ public class TriggerInstanceResource {
 
     private final TriggerInstances instances;
     private final ReEmission reEmission;
-    private final Waiters waiters;
+    private final JudgementWaiters waiters;
     private final Backlog backlog;
 
-    TriggerInstanceResource(TriggerInstances instances, ReEmission reEmission, Waiters waiters, Backlog backlog) {
+    TriggerInstanceResource(
+            TriggerInstances instances, ReEmission reEmission, JudgementWaiters waiters, Backlog backlog) {
         this.instances = instances;
         this.reEmission = reEmission;
         this.waiters = waiters;

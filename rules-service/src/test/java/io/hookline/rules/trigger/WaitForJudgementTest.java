@@ -53,7 +53,7 @@ class WaitForJudgementTest {
     TriggerInstances instances;
 
     @Inject
-    Waiters waiters;
+    JudgementWaiters waiters;
 
     @Test
     void whoWaitsIsAnsweredWhenTheInstanceIsJudged() throws Exception {
@@ -140,7 +140,7 @@ class WaitForJudgementTest {
                 .withDefaultValues(Map.of("hookline.rules.most-waiting", "2"))
                 .build()
                 .getConfigMapping(RulesConfig.class);
-        var few = new Waiters(instances, config);
+        var few = new JudgementWaiters(instances, config);
 
         var first = few.awaitJudged("a", LONGEST_WAIT);
         assertThat(first).isPresent();
