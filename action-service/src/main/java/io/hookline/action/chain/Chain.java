@@ -71,7 +71,7 @@ record Chain(ObjectNode vars, Map<String, ChainTask> tasks, String first) {
         }
         String first = document.path("default").asText("");
         return danglingName(tasks, first)
-                .<Reading>map(Reading.Broken::new)
+                .<Reading>map(Reading.Dangling::new)
                 .orElseGet(() -> new Reading.Read(new Chain(
                         document.path("vars") instanceof ObjectNode vars ? vars : Json.object(),
                         tasks,
@@ -114,5 +114,8 @@ record Chain(ObjectNode vars, Map<String, ChainTask> tasks, String first) {
         record Read(Chain chain) implements Reading {}
 
         record Broken(String reason) implements Reading {}
+
+        /** A chain, but one that leads to a task which is not there. */
+        record Dangling(String reason) implements Reading {}
     }
 }

@@ -64,6 +64,7 @@ final class ChainRunner implements Runner {
             case Chain.Reading.Broken(String reason) ->
                 RunnerResult.Failed.because("Failed to parse chain definition file \""
                         + order.action().entryPoint() + "\": " + reason);
+            case Chain.Reading.Dangling(String reason) -> RunnerResult.Failed.because(reason);
             case Chain.Reading.Read(Chain chain) ->
                 new ChainRun(chain, order, new ChainScope(order, datastore), children.get(), stop).run();
         };

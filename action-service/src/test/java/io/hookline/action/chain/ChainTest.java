@@ -30,9 +30,6 @@ class ChainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {chain: [{name: a, ref: p.a, on-success: x}]}              | Unable to find node with name "x" referenced in "on-success" in task "a".
-            {chain: [{name: a, ref: p.a, on-failure: x}]}              | Unable to find node with name "x" referenced in "on-failure" in task "a".
-            {chain: [{name: a, ref: p.a}], default: x}                 | Unable to find node with name "x" referenced in "default".
             {chain: [{name: a, ref: p.a}, {name: a, ref: p.b}]}        | There are two tasks named "a".
             {chain: [{name: a, ref: p.a, params: {}, parameters: {}}]} | Either "params" or "parameters" attribute needs to be provided, but not both, in task "a".
             {chain: [{name: a}]}                                       | 'ref' is a required property
@@ -44,6 +41,15 @@ class ChainTest {
                 .isInstanceOfSatisfying(
                         Chain.Reading.Broken.class,
                         broken -> assertThat(broken.reason()).startsWith(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {chain: [{name: a, ref: p.a, on-success: x}]} | Unable to find node with name "x" referenced in "on-success" in task "a".
+            {chain: [{name: a, ref: p.a, on-failure: x}]} | Unable to find node with name "x" referenced in "on-failure" in task "a".
+            {chain: [{name: a, ref: p.a}], default: x}    | Unable to find node with name "x" referenced in "default".""")
+    void aWayThatLeadsNowhereIsTold(String yaml, String reason) {
+        assertThat(Chain.read(yaml)).isEqualTo(new Chain.Reading.Dangling(reason));
     }
 
     private static Chain read(String yaml) {
