@@ -8,6 +8,7 @@ import io.hookline.common.auth.PassedOn;
 import io.hookline.common.json.Json;
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -79,8 +80,13 @@ public final class PackResource {
     @Path("views/file/{refOrId}/{path:.+}")
     @Produces(MediaType.WILDCARD)
     public Response file(
-            @PathParam("refOrId") String refOrId, @PathParam("path") String path, @Context HttpHeaders headers) {
-        PackFolder folder = found(refOrId).folder();
+            @PathParam("refOrId") String refOrId,
+            @PathParam("path") String shortened,
+            @Context HttpServerRequest request,
+            @Context HttpHeaders headers) {
+        AskedFile asked = AskedFile.of(request.path()).orElseGet(() -> new AskedFile(refOrId, shortened));
+        String path = asked.path();
+        PackFolder folder = found(asked.pack()).folder();
         if (!PackFolder.isPlain(path)) {
             throw new BadRequestException("Invalid file path: \"" + path + "\". File path needs to be relative to the"
                     + " pack directory (" + folder.path() + "). For example \"my_action.py\".");

@@ -9,14 +9,20 @@ import io.hookline.common.json.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -84,12 +90,33 @@ class PackResourceTest extends ActionCase {
         for (String path : new String[] {"link.txt", "up/secret.txt"}) {
             assertFault(caller().get("/v1/packs/views/file/leaky/" + path), 404, "File \"" + path + "\" not found");
         }
-        assertThat(caller().urlEncodingEnabled(false)
-                        .get("/v1/packs/views/file/leaky/%2e%2e/secret.txt")
-                        .statusCode())
-                .isIn(400, 404);
         assertThat(get("/v1/packs/views/files/leaky").findValuesAsText("content"))
                 .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "../default/pack.yaml, ../default/pack.yaml",
+        "%2e%2e/default/pack.yaml, ../default/pack.yaml",
+        "actions/../pack.yaml, actions/../pack.yaml",
+        "./pack.yaml, ./pack.yaml",
+        "/pack.yaml, /pack.yaml"
+    })
+    void aPathThatIsNotTheShortestIsRefused(String sent, String read) throws Exception {
+        URI root = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        var request = HttpRequest.newBuilder(URI.create(root + "/v1/packs/views/file/core/" + sent))
+                .header("St2-Api-Key", key())
+                .build();
+
+        HttpResponse<String> answer;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.stored(answer.body()).path("faultstring").asText())
+                .isEqualTo("Invalid file path: \"" + read + "\". File path needs to be relative to the pack directory ("
+                        + home.resolve("core") + "). For example \"my_action.py\".");
     }
 
     @Test
