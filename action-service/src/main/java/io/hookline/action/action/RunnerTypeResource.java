@@ -1,13 +1,11 @@
 package io.hookline.action.action;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.Switch;
 import io.hookline.common.api.ListQuery;
-import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.RunnerType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.PUT;
@@ -27,6 +25,7 @@ import java.util.Set;
 @RunOnVirtualThread
 public final class RunnerTypeResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> FIELDS = Json.fields(RunnerType.class);
     private static final Set<String> ALWAYS = Set.of("id");
     private static final List<String> FILTERS = List.of("name", "id");
 
@@ -38,7 +37,7 @@ public final class RunnerTypeResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         return query.answerFrom(
                 actions.allRunnerTypes().stream().map(Json::tree).toList(), FILTERS, ALWAYS);
     }
@@ -46,7 +45,7 @@ public final class RunnerTypeResource {
     @GET
     @Path("{nameOrId}")
     public ObjectNode get(@PathParam("nameOrId") String nameOrId, @Context UriInfo uri) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         return actions.findRunnerType(nameOrId)
                 .map(type -> query.cut(Json.tree(type), ALWAYS))
                 .orElseThrow(() -> missing(nameOrId));
@@ -56,13 +55,9 @@ public final class RunnerTypeResource {
     @PUT
     @Path("{nameOrId}")
     public ObjectNode change(@PathParam("nameOrId") String nameOrId, byte[] body) {
-        JsonNode enabled = RequestBody.object(body).path("enabled");
-        if (!enabled.isMissingNode() && !enabled.isBoolean()) {
-            throw new BadRequestException("enabled: " + enabled + " is not of type 'boolean'");
-        }
         RunnerType found = actions.findRunnerType(nameOrId).orElseThrow(() -> missing(nameOrId));
-        return Json.tree(
-                actions.enable(found.name(), enabled.asBoolean(found.enabled())).orElseThrow(() -> missing(nameOrId)));
+        boolean on = Switch.isOn(body, found.enabled());
+        return Json.tree(actions.enable(found.name(), on).orElseThrow(() -> missing(nameOrId)));
     }
 
     private static NotFoundException missing(String nameOrId) {

@@ -37,6 +37,7 @@ import java.util.Set;
 @RunOnVirtualThread
 public final class ActionAliasResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> FIELDS = Json.fields(ActionAlias.class);
     private static final Set<String> ALWAYS = Set.of("id", "ref");
     private static final List<String> FILTERS = List.of("name", "pack", "id", "ref");
 
@@ -154,7 +155,7 @@ public final class ActionAliasResource {
     }
 
     private static ListQuery query(UriInfo uri) {
-        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
     }
 
     private ActionAlias found(String refOrId) {

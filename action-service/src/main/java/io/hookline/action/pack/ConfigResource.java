@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.Yaml;
 @RunOnVirtualThread
 public final class ConfigResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> FIELDS = Json.fields(Config.class);
     private static final Set<String> ALWAYS = Set.of("id");
     private static final List<String> FILTERS = List.of("pack", "id");
 
@@ -50,7 +51,7 @@ public final class ConfigResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         return query.answerFrom(
                 configs.all().stream().map(config -> shown(config, query)).toList(), FILTERS, ALWAYS);
     }
@@ -59,7 +60,9 @@ public final class ConfigResource {
     @Path("{pack}")
     public ObjectNode get(@PathParam("pack") String pack, @Context UriInfo uri) {
         return configs.find(pack)
-                .map(config -> shown(config, ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT)))
+                .map(config -> shown(
+                        config,
+                        ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS)))
                 .orElseThrow(() -> missing(pack));
     }
 
@@ -80,7 +83,8 @@ public final class ConfigResource {
         Config saved = configs.save(pack, id -> new Config(id, pack, values));
         held.forget();
         Log.infof("configuration of a pack changed pack=%s", pack);
-        return shown(saved, ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT));
+        return shown(
+                saved, ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS));
     }
 
     /** There may be secrets in it. */

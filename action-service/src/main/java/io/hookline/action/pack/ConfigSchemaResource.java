@@ -22,6 +22,7 @@ import java.util.Set;
 @RunOnVirtualThread
 public final class ConfigSchemaResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> FIELDS = Json.fields(ConfigSchema.class);
     private static final Set<String> ALWAYS = Set.of("id");
     private static final List<String> FILTERS = List.of("pack", "id");
 
@@ -36,6 +37,7 @@ public final class ConfigSchemaResource {
     @GET
     public Response list(@Context UriInfo uri) {
         return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT)
+                .checkIncluded(FIELDS)
                 .answerFrom(schemas.all().stream().map(Json::tree).toList(), FILTERS, ALWAYS);
     }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public final class PackResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> FIELDS = Json.fields(Pack.class);
     private static final Set<String> ALWAYS = Set.of("id");
     private static final List<String> FILTERS = List.of("ref", "name", "id");
 
@@ -177,7 +178,7 @@ public final class PackResource {
     }
 
     private static ListQuery query(UriInfo uri) {
-        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
     }
 
     private Pack found(String refOrId) {

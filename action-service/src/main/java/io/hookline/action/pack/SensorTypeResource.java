@@ -1,9 +1,8 @@
 package io.hookline.action.pack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.Switch;
 import io.hookline.common.api.ListQuery;
-import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
@@ -25,6 +24,7 @@ import java.util.Set;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public final class SensorTypeResource {
+    private static final Set<String> FIELDS = Json.fields(SensorType.class);
     private static final Set<String> ALWAYS = Set.of("id", "ref");
     private static final List<String> FILTERS = List.of("name", "pack", "enabled", "id", "ref");
 
@@ -60,17 +60,13 @@ public final class SensorTypeResource {
         if (sensor.pack().equals("core")) {
             throw new BadRequestException("Resources belonging to system level packs can't be manipulated");
         }
-        JsonNode enabled = RequestBody.object(given).path("enabled");
-        if (!enabled.isMissingNode() && !enabled.isBoolean()) {
-            throw new BadRequestException("enabled: " + enabled + " is not of type 'boolean'");
-        }
-        SensorType changed = sensor.with(enabled.asBoolean(sensor.enabled()));
+        SensorType changed = sensor.with(Switch.isOn(given, sensor.enabled()));
         sensors.replace(changed);
         return Json.tree(changed);
     }
 
     private static ListQuery query(UriInfo uri) {
-        return ListQuery.of(uri.getQueryParameters(), ListQuery.ALL);
+        return ListQuery.of(uri.getQueryParameters(), ListQuery.ALL).checkIncluded(FIELDS);
     }
 
     private SensorType found(String refOrId) {

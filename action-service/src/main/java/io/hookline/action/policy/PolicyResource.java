@@ -30,6 +30,7 @@ import java.util.Set;
 public final class PolicyResource {
     private static final int DEFAULT_LIMIT = 100;
     private static final String SYSTEM_PACK = "core";
+    private static final Set<String> FIELDS = Json.fields(Policy.class);
     private static final Set<String> ALWAYS = Set.of("id", "ref");
     private static final List<String> FILTERS =
             List.of("name", "pack", "resource_ref", "policy_type", "id", "ref", "enabled");
@@ -79,7 +80,7 @@ public final class PolicyResource {
     }
 
     private static ListQuery query(UriInfo uri) {
-        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        return ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
     }
 
     private PolicyDraft draft(byte[] given) {

@@ -22,6 +22,7 @@ import java.util.Set;
 @RunOnVirtualThread
 public final class PolicyTypeResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final Set<String> FIELDS = Json.fields(PolicyType.class);
     private static final Set<String> ALWAYS = Set.of("id", "ref");
     private static final List<String> FILTERS = List.of("resource_type", "name", "id", "ref");
 
@@ -33,14 +34,14 @@ public final class PolicyTypeResource {
 
     @GET
     public Response list(@Context UriInfo uri) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         return query.answerFrom(types.all().stream().map(Json::tree).toList(), FILTERS, ALWAYS);
     }
 
     @GET
     @Path("{refOrId}")
     public ObjectNode get(@PathParam("refOrId") String refOrId, @Context UriInfo uri) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         return types.find(refOrId)
                 .map(type -> query.cut(Json.tree(type), ALWAYS))
                 .orElseThrow(() ->

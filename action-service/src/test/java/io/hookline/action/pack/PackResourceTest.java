@@ -119,6 +119,27 @@ class PackResourceTest extends ActionCase {
                         + home.resolve("core") + "). For example \"my_action.py\".");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runnertypes",
+                "runnertypes/noop",
+                "packs",
+                "packs/core",
+                "configs",
+                "config_schemas",
+                "policies",
+                "policytypes",
+                "sensortypes",
+                "actionalias"
+            })
+    void anAttributeThatIsNotThereCantBeAskedFor(String path) {
+        assertFault(
+                caller().get("/v1/" + path + "?include_attributes=id,nonsense"),
+                400,
+                "Invalid or unsupported include attribute specified: nonsense");
+    }
+
     @Test
     void registeringCopiesWhatThePackSays() throws IOException {
         pack("full");

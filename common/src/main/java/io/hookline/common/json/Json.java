@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one mapper: snake_case names, times in UTC with six decimals and {@code Z}, absent values left out, unknown fields ignored,
@@ -63,6 +66,13 @@ public final class Json {
     /** A record as a tree, spelled as an answer spells it. */
     public static ObjectNode tree(Object record) {
         return MAPPER.valueToTree(record);
+    }
+
+    /** The names of a record's fields, spelled as {@link #tree} spells them. */
+    public static Set<String> fields(Class<? extends Record> type) {
+        return MAPPER.getSerializationConfig().introspect(MAPPER.constructType(type)).findProperties().stream()
+                .map(BeanPropertyDefinition::getName)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public static byte[] bytes(Object value) {
