@@ -63,6 +63,9 @@ public final class ActionResource {
     /** Packs that nothing is cloned into. */
     private static final Set<String> CLOSED_TO_CLONES = Set.of("core", "chatops", "packs", "linux");
 
+    private static final JsonNode DELETION = Json.stored("""
+            {"type": "object", "properties": {"remove_files": {"type": "boolean"}}}""");
+
     private static final JsonNode CLONE = Json.stored("""
             {"type": "object", "additionalProperties": false, "properties": {
               "dest_pack": {"type": "string", "required": true},
@@ -156,7 +159,8 @@ public final class ActionResource {
     public void delete(@PathParam("refOrId") String refOrId, byte @Nullable [] given) {
         Action action = find(refOrId);
         refuseSystemPack(action.pack());
-        JsonNode body = RequestBody.json(given == null ? new byte[0] : given);
+        ObjectNode body = RequestBody.optionalObject(given == null ? new byte[0] : given);
+        SchemaCheck.firstFault(DELETION, body).ifPresent(ActionResource::refuse);
         saved(actions.delete(action.id()), refOrId);
         if (body.path("remove_files").asBoolean()) {
             files.delete(action);

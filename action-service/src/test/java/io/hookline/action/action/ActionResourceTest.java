@@ -171,6 +171,10 @@ class ActionResourceTest extends ActionCase {
         assertThat(renamed.path("id").asText()).isEqualTo(id);
         assertThat(caller().get("/v1/actions/default.made").statusCode()).isEqualTo(404);
 
+        assertThat(sent("DELETE", "/v1/actions/" + id, "{'remove_files': 'x'}", 400)
+                        .path("faultstring")
+                        .asText())
+                .isEqualTo("'x' is not of type 'boolean', 'null'");
         assertThat(caller().body("{\"remove_files\": true}".getBytes(StandardCharsets.UTF_8))
                         .noContentType()
                         .delete("/v1/actions/" + id)
@@ -268,6 +272,10 @@ class ActionResourceTest extends ActionCase {
         assertThat(get("/v1/runnertypes/winrm-cmd").path("description").asText())
                 .isNotEqualTo("other");
         sent("PUT", "/v1/runnertypes/winrm-cmd", "{'enabled': true}", 200);
+        assertThat(sent("PUT", "/v1/runnertypes/winrm-cmd", "{'enabled': 'x'}", 400)
+                        .path("faultstring")
+                        .asText())
+                .isEqualTo("'x' is not of type 'boolean'");
     }
 
     private static JsonNode sent(String method, String path, String body, int status) {

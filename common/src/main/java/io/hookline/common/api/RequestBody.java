@@ -9,9 +9,13 @@ import io.hookline.expressions.python.PythonValues;
 import jakarta.ws.rs.BadRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /** The JSON body of a request to a resource; an empty one counts as {@code {}} (spec: executions, 0). */
 public final class RequestBody {
+    /** Where the parser saw an object or a list begin; it names its own settings there. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*", Pattern.DOTALL);
+
     private RequestBody() {}
 
     /**
@@ -25,10 +29,20 @@ public final class RequestBody {
             JsonNode read = Json.mapper().readTree(body);
             return read.isMissingNode() ? Json.object() : read;
         } catch (JacksonException e) {
-            throw new BadRequestException("Failed to parse request body: " + e.getOriginalMessage());
+            throw new BadRequestException("Failed to parse request body: "
+                    + START_MARKER.matcher(e.getOriginalMessage()).replaceFirst(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * One that may be left out: {@code null} stands for none, too.
+     *
+     * @throws BadRequestException if it is no JSON, or no object
+     */
+    public static ObjectNode optionalObject(byte[] body) {
+        return json(body).isNull() ? Json.object() : object(body);
     }
 
     /**
