@@ -64,9 +64,9 @@ public final class KeyResource {
 
     @GET
     public Response list(@Context UriInfo uri, @Context SecurityContext security) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.ofWhole(uri.getQueryParameters(), DEFAULT_LIMIT);
         String caller = security.getUserPrincipal().getName();
-        boolean own = isOwn(query.text("user"), caller);
+        boolean own = isOwn(query, caller);
         KeyScope scope = query.text("scope")
                 .map(text -> KeyScope.of(text)
                         .orElseThrow(() -> new BadRequestException("Invalid scope: " + KeyScope.full(text))))
@@ -111,7 +111,7 @@ public final class KeyResource {
     @GET
     @Path("{name:.+}")
     public ObjectNode get(@PathParam("name") String name, @Context UriInfo uri, @Context SecurityContext security) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.ofWhole(uri.getQueryParameters(), DEFAULT_LIMIT);
         String caller = security.getUserPrincipal().getName();
         KeyValuePair pair = keys.get(owner(query, caller), name).orElseThrow(() -> missing(name));
         return shown(List.of(pair), query.flag("decrypt").orElse(false), caller).getFirst();
@@ -169,7 +169,7 @@ public final class KeyResource {
     @DELETE
     @Path("{name:.+}")
     public void delete(@PathParam("name") String name, @Context UriInfo uri, @Context SecurityContext security) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.ofWhole(uri.getQueryParameters(), DEFAULT_LIMIT);
         if (!keys.delete(owner(query, security.getUserPrincipal().getName()), name)) {
             throw missing(name);
         }
@@ -177,7 +177,7 @@ public final class KeyResource {
 
     /** Whose key a query is about; null: the system's. */
     private static @Nullable String owner(ListQuery query, String caller) {
-        boolean own = isOwn(query.text("user"), caller);
+        boolean own = isOwn(query, caller);
         KeyScope scope = query.text("scope")
                 .map(text -> KeyScope.of(text).orElseThrow(() -> new BadRequestException(KeyScope.notAllowed(text))))
                 .orElse(KeyScope.SYSTEM);
@@ -185,7 +185,8 @@ public final class KeyResource {
     }
 
     /** Whether a user is named, which only the caller may be. */
-    private static boolean isOwn(Optional<String> user, String caller) {
+    private static boolean isOwn(ListQuery query, String caller) {
+        Optional<String> user = query.asksForNone("user") ? Optional.empty() : query.text("user");
         checkOwn(user, caller);
         return user.isPresent();
     }

@@ -130,6 +130,17 @@ class KeyResourceTest extends ActionCase {
     }
 
     @Test
+    void keysAreAlwaysShownWhole() {
+        put(name, "{'name': 'k', 'value': 'v'}").statusCode(200);
+
+        JsonNode whole = get("/v1/keys/" + name);
+
+        assertThat(get("/v1/keys?include_attributes=name,nonsense&name=" + name).get(0))
+                .isEqualTo(whole);
+        assertThat(get("/v1/keys/" + name + "?user=null")).isEqualTo(whole);
+    }
+
+    @Test
     void listsTellHowManyThereAre() {
         for (int i = 3; i > 0; i--) {
             put(name + "." + i, "{'name': 'k', 'value': 'v'}").statusCode(200);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.math.BigInteger;
@@ -71,6 +72,14 @@ public final class ListQuery {
      */
     public static ListQuery of(MultivaluedMap<String, String> query, int defaultLimit) {
         return new ListQuery(query, defaultLimit);
+    }
+
+    /** For things that are always shown whole: attributes are among what nobody asks for. */
+    public static ListQuery ofWhole(MultivaluedMap<String, String> query, int defaultLimit) {
+        MultivaluedMap<String, String> rest = new MultivaluedHashMap<>(query);
+        rest.remove("include_attributes");
+        rest.remove("exclude_attributes");
+        return of(rest, defaultLimit);
     }
 
     /** Empty: everything. */
