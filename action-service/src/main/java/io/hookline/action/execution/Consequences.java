@@ -56,7 +56,8 @@ final class Consequences {
             UPDATE action.executions e SET status = 'resuming', seq = nextval('action.execution_order'), states = states || 'resuming'::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE id = ANY (?) AND status = 'paused' AND NOT EXISTS (SELECT FROM action.execution_requests q
-                WHERE q.id = e.id AND jsonb_exists(q.context::jsonb, 'paused_by')) RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+                WHERE q.id = e.id AND jsonb_exists(q.context::jsonb, 'paused_by')
+                    AND NOT jsonb_exists(q.context::jsonb, 'resumed_by')) RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private final EndTriggers triggers;
     private final Copies copies;

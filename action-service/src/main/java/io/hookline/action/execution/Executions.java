@@ -351,12 +351,12 @@ final class Executions {
     }
 
     /**
-     * A workflow that rests goes on.
+     * A workflow that rests goes on. Who had paused it stays told: one that a user has paused has no {@code resumed_by} until then.
      *
      * @return false if it does not rest
      */
     boolean resume(String id, String user) {
-        return move(id, ExecutionStatus.PAUSED, ExecutionStatus.RESUMING, "resumed_by", "paused_by", user);
+        return move(id, ExecutionStatus.PAUSED, ExecutionStatus.RESUMING, "resumed_by", "", user);
     }
 
     private boolean move(

@@ -67,6 +67,7 @@ public final class InquiryResource {
     public ObjectNode get(@PathParam("id") String id, @Context UriInfo uri) {
         ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         Execution execution = asked(id);
+        checkOpen(id, execution.status());
         return query.cut(Json.tree(Inquiry.of(id, execution.result())), ALWAYS);
     }
 

@@ -101,6 +101,15 @@ class ActionChainTest extends ActionCase {
     }
 
     @Test
+    void aWayThatLeadsNowhereFailsTheChainBeforeItsFirstTask() {
+        JsonNode chain = run("chain: [{name: a, ref: core.noop, on-success: nowhere}]", "{}");
+
+        assertThat(error(awaitStatus(chain, "failed")))
+                .isEqualTo("Unable to find node with name \"nowhere\" referenced in \"on-success\" in task \"a\".");
+        assertThat(get("/v1/executions?parent=" + id(chain))).isEmpty();
+    }
+
+    @Test
     void aQuestionPausesItAndTheAnswerLetsItGoOn() {
         JsonNode chain = run("""
                 chain:
@@ -119,6 +128,10 @@ class ActionChainTest extends ActionCase {
 
         JsonNode tasks = awaitStatus(chain, "succeeded").path("result").path("tasks");
         assertThat(tasks.path(1).path("result").path("stdout").asText()).isEqualTo("yes");
+        assertThat(Json.stored(caller().get("/v1/inquiries/" + question).asString())
+                        .path("faultstring")
+                        .asText())
+                .isEqualTo("Inquiry \"" + question + "\" has already been responded to.");
     }
 
     @Test
@@ -136,7 +149,10 @@ class ActionChainTest extends ActionCase {
         assertThat(paused.path("result").path("tasks")).hasSize(1);
         assertThat(change(chain, "resuming").path("status").asText()).isEqualTo("resuming");
 
-        assertThat(awaitStatus(chain, "succeeded").path("result").path("tasks")).hasSize(2);
+        JsonNode ended = awaitStatus(chain, "succeeded");
+        assertThat(ended.path("result").path("tasks")).hasSize(2);
+        assertThat(ended.path("context").path("paused_by").asText()).isEqualTo(USER);
+        assertThat(ended.path("context").path("resumed_by").asText()).isEqualTo(USER);
         assertThat(get("/v1/executions?parent=" + id(chain))).hasSize(2);
     }
 
