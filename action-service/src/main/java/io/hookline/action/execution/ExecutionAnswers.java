@@ -52,10 +52,14 @@ final class ExecutionAnswers {
         answer.set("log", Json.mapper().<ArrayNode>valueToTree(execution.log()));
         answer.put("web_url", config.webUrl() + "/#/history/" + execution.id() + "/general");
         addWhatMayBeAbsent(answer, execution);
-        if (execution.result() != null && !execution.result().isEmpty()) {
+        if (execution.result() != null && !isEmpty(execution.result())) {
             answer.set("result", shownResult(execution, execution.result(), showSecrets));
         }
         return answer;
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty() || value.isNull();
     }
 
     private static void addWhatMayBeAbsent(ObjectNode answer, Execution execution) {

@@ -62,7 +62,9 @@ record ExecutionRequest(
         return new ExecutionRequest(
                 body.path("action").asText(),
                 object(body, "parameters"),
-                body.path("user").isTextual() ? body.path("user").asText() : null,
+                body.path("user").asText("").isEmpty()
+                        ? null
+                        : body.path("user").asText(),
                 context,
                 body.path("delay").isNumber() ? body.path("delay").asLong() : null,
                 body.path("notify") instanceof ObjectNode given ? given : null,

@@ -73,11 +73,7 @@ final class ExecutionRequests {
         String liveaction = origin.liveactionId(now);
         ObjectNode context = context(request, action, caller);
         Optional<ObjectNode> trace = trace(request, liveaction, now);
-        if (trace.isEmpty()) {
-            return new Judgement.Refused("Unable to find Trace with id=\""
-                    + request.context().path("trace_context").path("id_").asText() + "\"");
-        }
-        context.set("trace_context", trace.get());
+        trace.ifPresent(known -> context.set("trace_context", known));
         Outcome outcome;
         try {
             outcome = switch (origin) {
@@ -87,6 +83,10 @@ final class ExecutionRequests {
             };
         } catch (IllegalArgumentException e) {
             return new Judgement.Refused(String.valueOf(e.getMessage()));
+        }
+        if (trace.isEmpty() && !(outcome instanceof Outcome.Refused)) {
+            return new Judgement.Refused("Unable to find Trace with id=\""
+                    + request.context().path("trace_context").path("id_").asText() + "\"");
         }
         return switch (outcome) {
             case Outcome.Ready(ObjectNode ready) ->

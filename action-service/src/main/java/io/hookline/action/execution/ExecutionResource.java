@@ -162,8 +162,11 @@ public final class ExecutionResource {
     @DELETE
     @Path("{id}")
     public ObjectNode cancel(@PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext security) {
-        boolean showSecrets = showsSecrets(query(uri));
-        return switch (cancel(id, caller(security))) {
+        return canceled(id, caller(security), showsSecrets(query(uri)));
+    }
+
+    private ObjectNode canceled(String id, String user, boolean showSecrets) {
+        return switch (cancel(id, user)) {
             case Executions.Canceled.Done(Execution execution) -> answers.of(execution, showSecrets);
             case Executions.Canceled.TooLate(ExecutionStatus status) ->
                 Json.object().put("faultstring", "Action cannot be canceled. State = " + status.text() + ".");
@@ -192,10 +195,7 @@ public final class ExecutionResource {
             throw new BadRequestException("Execution is already in completed state.");
         }
         return switch (wanted.status()) {
-            case CANCELED, CANCELING -> {
-                cancel(id, caller(security));
-                yield answers.of(ordered.existing(id, true), showSecrets);
-            }
+            case CANCELED, CANCELING -> canceled(id, caller(security), showSecrets);
             case PAUSING, PAUSED -> {
                 pause(execution, caller(security));
                 yield answers.of(ordered.existing(id, true), showSecrets);
@@ -270,7 +270,7 @@ public final class ExecutionResource {
             @Context SecurityContext security) {
         ListQuery query = query(uri);
         Execution old = ordered.existing(id, false);
-        ObjectNode given = RequestBody.json(body) instanceof ObjectNode object ? object : Json.object();
+        ObjectNode given = RequestBody.optionalObject(body);
         boolean merges = !query.flag("no_merge").orElse(false);
         var key = IdempotencyKey.of(name, caller(security), List.of("re_run", id, given, merges));
         ExecutionRequest request = ReRun.of(old, answers.parameters(old), given, merges);

@@ -1,27 +1,54 @@
 package io.hookline.action.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.parameters.Secrets;
+import io.hookline.common.schema.SchemaCheck;
 import jakarta.ws.rs.BadRequestException;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What asking for an execution once more comes to (spec: executions, 2.7). */
 final class ReRun {
-    private static final Set<String> TASK_OPTIONS = Set.of("tasks", "reset");
+    private static final JsonNode SCHEMA = Json.stored("""
+            {"type": "object", "properties": {
+                "parameters": {"type": "object"}, "tasks": {"type": "array"}, "reset": {"type": "array"}}}""");
 
     private ReRun() {}
+
+    /**
+     * What can't be asked of any execution.
+     *
+     * @throws BadRequestException in the words of the spec
+     */
+    private static void check(ObjectNode body) {
+        SchemaCheck.firstFault(SCHEMA, body).ifPresent(fault -> {
+            throw new BadRequestException(fault);
+        });
+        boolean namesTasks =
+                !body.path("tasks").isEmpty() || !body.path("reset").isEmpty();
+        if (namesTasks && !body.path("parameters").isEmpty()) {
+            throw new BadRequestException(
+                    "Parameters override is not supported when re-running task(s) for a workflow.");
+        }
+        Set<JsonNode> tasks = new HashSet<>();
+        body.path("tasks").forEach(tasks::add);
+        for (JsonNode reset : body.path("reset")) {
+            if (!tasks.contains(reset)) {
+                throw new BadRequestException("List of tasks to reset does not match the tasks to rerun.");
+            }
+        }
+    }
 
     /**
      * @param before the old one's parameters as they were given
      * @param merges whether the old parameters stand where no new ones are given
      */
     static ExecutionRequest of(Execution old, ObjectNode before, ObjectNode body, boolean merges) {
-        if (TASK_OPTIONS.stream().anyMatch(option -> !body.path(option).isEmpty())) {
-            throw new BadRequestException(
-                    body.path("parameters").isEmpty()
-                            ? "Task option is only supported for Orquesta workflows."
-                            : "Parameters override is not supported when re-running task(s) for a workflow.");
+        check(body);
+        if (!body.path("tasks").isEmpty()) {
+            throw new BadRequestException("Task option is only supported for Orquesta workflows.");
         }
         ObjectNode parameters = Json.object();
         if (merges) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ActionProfile.class)
@@ -94,6 +95,8 @@ class ExecutionResourceTest extends ActionCase {
             {'action': 'core.local', 'parameters': {'cmd': 'true', 'bogus': 1}} | Additional properties are not allowed ('bogus' was unexpected)
             {'action': 'core.local', 'parameters': {'cmd': 'x', 'sudo': true}}  | Override of immutable parameter(s) ['sudo'] is unsupported.
             {'action': 'core.local', 'parameters': {'cmd': 5}}                  | Value "5" must either be a string or None. Got "int".
+            {'action': 'core.local', 'context': {'trace_context': {'id_': 'x'}}} | 'cmd' is a required property
+            {'action': 'core.noop', 'context': {'trace_context': {'id_': 'x'}}}  | Unable to find Trace with id="x"
             """)
     void whatCantBeRunIsRefusedWithAReason(String body, String faultstring) {
         Response answer = post(json(body));
@@ -363,6 +366,69 @@ class ExecutionResourceTest extends ActionCase {
         assertThat(second.path("result").path("stdout").asText()).isEqualTo("two");
         assertThat(second.path("context").path("re-run").path("ref").asText())
                 .isEqualTo(first.path("id").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [1]                                        | [1] is not of type 'object'
+            {'parameters': []}                         | [] is not of type 'object', 'null'
+            {'tasks': 'a'}                             | 'a' is not of type 'array', 'null'
+            {'tasks': ['a'], 'parameters': {'x': 1}}   | Parameters override is not supported when re-running task(s) for a workflow.
+            {'reset': ['a']}                           | List of tasks to reset does not match the tasks to rerun.
+            {'tasks': ['a'], 'reset': ['a']}           | Task option is only supported for Orquesta workflows.
+            """)
+    void whatCantBeRunAgainIsRefusedWithAReason(String body, String faultstring) {
+        JsonNode first = run("core.noop", Json.object());
+
+        Response answer = again(first, body.replace('\'', '"'));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.stored(answer.asString()).path("faultstring").asText()).isEqualTo(faultstring);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}"})
+    void nothingAskedForIsTheSameAgain(String body) {
+        JsonNode first = run("core.noop", Json.object());
+
+        assertThat(again(first, body).statusCode()).isEqualTo(201);
+    }
+
+    private static Response again(JsonNode execution, String body) {
+        return caller().contentType("application/json")
+                .body(body)
+                .post("/v1/executions/" + execution.path("id").asText() + "/re_run");
+    }
+
+    @Test
+    void aBlankUserIsTheOneWhoAsks() {
+        ObjectNode body = Json.object().put("action", "core.noop").put("user", "");
+
+        assertThat(run(body).path("context").path("user").asText()).isEqualTo(USER);
+    }
+
+    @Test
+    void anEndIsToldWithWhateverResult() {
+        ObjectNode running = local("sleep 20");
+        awaitStatus(running, "running");
+
+        change(running, "{\"status\": \"succeeded\", \"result\": 5}");
+
+        JsonNode ended = awaitStatus(running, "succeeded");
+        assertThat(ended.path("result").asInt()).isEqualTo(5);
+        assertThat(ended.path("result_size").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aQuestionCantBeCanceledInEitherWay() {
+        JsonNode question = run("core.ask", Json.object());
+        awaitStatus(question, "pending");
+        String reason = "{\"faultstring\":\"Action cannot be canceled. State = pending.\"}";
+
+        assertThat(change(question, "{\"status\": \"canceled\"}")).isEqualTo(reason);
+        assertThat(caller().delete("/v1/executions/" + question.path("id").asText())
+                        .asString())
+                .isEqualTo(reason);
     }
 
     @Test
