@@ -173,6 +173,19 @@ class KeyResourceTest extends ActionCase {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/keys/{name}/", "/keys/{name}", "/api/v1/keys/{name}"})
+    void namesAreTheSameInEverySpellingOfAPath(String path) {
+        String odd = name + "50%20 %";
+        caller().contentType("application/json")
+                .body("{\"name\": \"k\", \"value\": \"v\"}")
+                .put("/v1/keys/{name}", odd)
+                .then()
+                .statusCode(200);
+
+        caller().get(path, odd).then().statusCode(200).body("name", equalTo(odd));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'name': 'k', 'value': 5}                          | 5 is not of type 'string'
             {'value': 'v'}                                     | 'name' is a required property

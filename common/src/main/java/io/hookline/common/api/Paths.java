@@ -25,8 +25,9 @@ final class Paths {
         String path = asked.getRawPath();
         String canonical = canonical(path);
         if (!canonical.equals(path)) {
-            request.setRequestUri(
-                    UriBuilder.fromUri(asked).replacePath(canonical).build());
+            // The router decodes what it takes from here, and then once more, as every path.
+            String encoded = canonical.replace("%", "%25");
+            request.setRequestUri(UriBuilder.fromUri(asked).replacePath(encoded).build());
         }
     }
 
