@@ -45,7 +45,10 @@ final class Claims {
             )
             SELECT e.*, q.parameters, q.context FROM claimed e JOIN action.execution_requests q ON q.id = e.id ORDER BY e.seq""".formatted(WAITING, ExecutionUpdates.COLUMNS);
 
-    /** An execution that is being canceled ends canceled, whatever its action made of it. */
+    /**
+     * An execution that is being canceled ends canceled, whatever its action made of it, and keeps the result that says who did it; a
+     * workflow whose task was canceled tells of its tasks.
+     */
     private static final String FINISH = """
             WITH reported AS (
                 SELECT * FROM unnest(?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::bigint[], ?::text[], ?::bigint[])
@@ -69,7 +72,7 @@ final class Claims {
                 RETURNING %s, r.result
             ), results AS (
                 INSERT INTO action.execution_results (id, result)
-                SELECT id, result::json FROM ended WHERE status <> 'canceled'
+                SELECT id, result::json FROM ended WHERE status <> 'canceled' OR states[cardinality(states) - 1] <> 'canceling'
                 ON CONFLICT (id) DO UPDATE SET result = excluded.result
             )
             SELECT * FROM ended e""".formatted(ExecutionUpdates.COLUMNS);

@@ -173,6 +173,23 @@ class ActionChainTest extends ActionCase {
     }
 
     @Test
+    void aTaskThatIsCanceledCancelsTheChainWhichTellsOfIt() {
+        JsonNode chain = run("""
+                chain:
+                  - {name: a, ref: core.local, parameters: {cmd: sleep 20}, on-failure: b}
+                  - {name: b, ref: core.noop}
+                """, "{}");
+        awaitChildren(chain, 1);
+
+        caller().delete("/v1/executions/"
+                + get("/v1/executions?parent=" + id(chain)).path(0).path("id").asText());
+
+        JsonNode result = awaitStatus(chain, "canceled").path("result");
+        assertThat(result.path("tasks")).hasSize(1);
+        assertThat(result.path("tasks").path(0).path("state").asText()).isEqualTo("canceled");
+    }
+
+    @Test
     void aPausedOneIsCancelingBeforeItIsCanceledAndSoIsWhatRestsBelowIt() {
         JsonNode inner = run("chain: [{name: ask, ref: core.ask}]", "{}");
         String ref = awaitStatus(inner, "paused").path("action").path("ref").asText();
