@@ -1,6 +1,7 @@
 package io.hookline.action.pack;
 
 import io.hookline.action.ActionDatabase;
+import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
 import java.io.IOException;
@@ -55,12 +56,11 @@ abstract class Documents<T extends Document> {
         return database.write(transaction -> {
             Connection connection = transaction.connection();
             lock(connection);
-            String id = select(connection, "WHERE ref = ?", ref).stream()
-                    .findFirst()
-                    .map(Document::id)
-                    .orElseGet(() -> Ids.fresh(clock.instant()));
-            T document = withId.apply(id);
+            Optional<T> before =
+                    select(connection, "WHERE ref = ?", ref).stream().findFirst();
+            T document = withId.apply(before.map(Document::id).orElseGet(() -> Ids.fresh(clock.instant())));
             upsert(connection, document);
+            tell(transaction, before.isEmpty() ? Change.CREATE : Change.UPDATE, document);
             return document;
         });
     }
@@ -79,6 +79,7 @@ abstract class Documents<T extends Document> {
                     .findFirst();
             if (other.isEmpty()) {
                 upsert(connection, document);
+                tell(transaction, Change.UPDATE, document);
             }
             return other;
         });
@@ -87,12 +88,28 @@ abstract class Documents<T extends Document> {
     /** False if it was not there. */
     final boolean delete(String id) {
         return database.write(transaction -> {
-            try (PreparedStatement delete =
-                    transaction.connection().prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
+            Connection connection = transaction.connection();
+            lock(connection);
+            List<T> there = select(connection, "WHERE id = ?", id);
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
                 delete.setString(1, id);
-                return delete.executeUpdate() > 0;
+                delete.executeUpdate();
             }
+            for (T document : there) {
+                tell(transaction, Change.DELETE, document);
+            }
+            return !there.isEmpty();
         });
+    }
+
+    /** Tells of a change, once it is committed; of most documents nobody wants to be told. */
+    void tell(Transaction transaction, Change change, T document) throws SQLException {}
+
+    /** What became of a document. */
+    enum Change {
+        CREATE,
+        UPDATE,
+        DELETE
     }
 
     private void upsert(Connection connection, T document) throws SQLException {

@@ -154,6 +154,37 @@ class StreamResourceTest extends ActionCase {
     }
 
     @Test
+    void changesOfAliasesAreToldToWhoAsksForThem() throws Exception {
+        try (EventSource all = open("/stream/v1/stream", Map.of());
+                EventSource source = open("/stream/v1/stream?events=st2.actionalias__*", Map.of())) {
+            ObjectNode alias = Json.object().put("name", "told").put("pack", "default");
+            alias.put("action_ref", "core.noop").putArray("formats").add("tell");
+            String id = Json.stored(caller().contentType("application/json")
+                            .body(alias.toString())
+                            .post("/v1/actionalias")
+                            .asString())
+                    .path("id")
+                    .asText();
+            caller().contentType("application/json")
+                    .body(alias.put("enabled", false).toString())
+                    .put("/v1/actionalias/" + id);
+            JsonNode changed = get("/v1/actionalias/" + id);
+            caller().delete("/v1/actionalias/" + id);
+            JsonNode requested = run("core.noop", Json.object());
+
+            await().until(() -> source.events().size() >= 3);
+            await().until(() -> states(all, requested.path("id").asText(), "st2.execution__")
+                    .contains("succeeded"));
+
+            assertThat(source.events())
+                    .extracting(EventSource.Event::name)
+                    .containsExactly("st2.actionalias__create", "st2.actionalias__update", "st2.actionalias__delete");
+            assertThat(source.events().get(1).json()).isEqualTo(changed);
+            assertThat(all.events()).extracting(EventSource.Event::name).noneMatch(name -> name.contains("alias"));
+        }
+    }
+
+    @Test
     void aStreamThatWasLostIsTakenUpWhereItEnded() throws Exception {
         String id;
         String last;
