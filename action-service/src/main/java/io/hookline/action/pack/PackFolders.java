@@ -17,7 +17,6 @@ import java.util.TreeMap;
 /** The folders in which packs are kept as files, in the order in which they are searched. */
 @Singleton
 public final class PackFolders {
-    private static final String NAME = "[A-Za-z0-9_]+";
 
     private final List<Path> path;
     private final Path configs;
@@ -71,13 +70,18 @@ public final class PackFolders {
 
     /** Empty if no folder of the search path holds such a pack. */
     public Optional<PackFolder> folder(String pack) {
-        return pack.matches(NAME)
+        return isName(pack)
                 ? path.stream()
                         .map(folder -> folder.resolve(pack))
                         .filter(Files::isDirectory)
                         .findFirst()
                         .map(found -> new PackFolder(pack, found))
                 : Optional.empty();
+    }
+
+    /** Any name that a folder may have, dashes and all; no path. */
+    private static boolean isName(String pack) {
+        return PackFolder.isPlain(pack) && pack.indexOf('/') < 0;
     }
 
     /** All that have a {@code pack.yaml}, by name. */

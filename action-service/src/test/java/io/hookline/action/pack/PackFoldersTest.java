@@ -52,6 +52,19 @@ class PackFoldersTest {
     }
 
     @Test
+    void aPackIsFoundByItsFoldersNameWhateverThatIs() throws IOException {
+        Path pack = pack("packs/stackstorm-p.1");
+
+        PackFolders folders =
+                folders(Map.of("hookline.packs.folders", base.resolve("packs").toString()));
+
+        assertThat(folders.find("stackstorm-p.1")).contains(pack);
+        for (String path : new String[] {"", ".", "..", "stackstorm-p.1/", "../packs", "/", "stackstorm-p.1/../x"}) {
+            assertThat(folders.find(path)).as(path).isEmpty();
+        }
+    }
+
+    @Test
     void nothingIsWrittenOutsideOfAPack() throws IOException {
         Path pack = pack("packs/p");
         Files.createSymbolicLink(pack.resolve("up"), base);
