@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class ExecutionResource {
             "task_execution");
     private static final Set<String> DROPPABLE = Set.of("result", "trigger_instance", "status");
     static final Set<String> ALWAYS = Set.of("id");
+    private static final Set<ExecutionStatus> RESTING = Set.of(ExecutionStatus.PAUSING, ExecutionStatus.PAUSED);
     private static final int LONGEST_WAIT_SECONDS = 60;
     private static final int LARGEST_RESULT_ASKED = 14 * 1024 * 1024;
 
@@ -231,8 +233,7 @@ public final class ExecutionResource {
         if (!execution.isWorkflow()) {
             throw notSupported("pause", execution);
         }
-        boolean rests = execution.status() == ExecutionStatus.PAUSING || execution.status() == ExecutionStatus.PAUSED;
-        if (!rests && !executions.pause(execution.id(), user)) {
+        if (!RESTING.contains(execution.status()) && !executions.pause(execution.id(), user)) {
             throw notInState("pause", execution, "running");
         }
         worker.pause(execution.id());
@@ -242,6 +243,14 @@ public final class ExecutionResource {
         if (!execution.isWorkflow()) {
             throw notSupported("resume", execution);
         }
+        Optional.ofNullable(execution.parent())
+                .flatMap(parent -> executions.get(parent, false))
+                .filter(parent -> RESTING.contains(parent.status()))
+                .ifPresent(parent -> {
+                    throw new BadRequestException("Failed updating execution. Unable to resume liveaction \""
+                            + execution.liveactionId() + "\" because its workflow \"" + parent.id() + "\" is "
+                            + parent.status().text() + ".");
+                });
         if (!executions.resume(execution.id(), user)) {
             throw notInState("resume", execution, "paused");
         }

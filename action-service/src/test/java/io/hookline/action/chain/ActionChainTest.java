@@ -207,6 +207,22 @@ class ActionChainTest extends ActionCase {
     }
 
     @Test
+    void whatIsPartOfAPausedOneIsNotResumedByItself() {
+        JsonNode first = run("chain: [{name: ask, ref: core.ask}]", "{}");
+        String ref = awaitStatus(first, "paused").path("action").path("ref").asText();
+        JsonNode outer = run("chain: [{name: inner, ref: " + ref + "}]", "{}");
+        awaitStatus(outer, "paused");
+
+        Response answer = caller().contentType("application/json")
+                .body("{\"status\": \"resuming\"}")
+                .put("/v1/executions/" + id(child(outer)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.stored(answer.asString()).path("faultstring").asText())
+                .endsWith("because its workflow \"" + id(outer) + "\" is paused.");
+    }
+
+    @Test
     void aChainWhoseWorkerIsLostGoesOnWhereItWas() {
         JsonNode chain = run("""
                 chain:
