@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -23,17 +24,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the requests of one connection come in, behind the decoder. A request that is not whole in time ends the connection, as does
- * what can't be read as HTTP; both get an answer in the shape of every error where the server would close without a word or answer
- * without one. The time between requests is not watched. A request that comes in one piece costs no timer.
+ * what can't be read as HTTP; both get an answer in the shape of every error, behind what is owed to earlier requests, where the server
+ * would close without a word or answer without one. The time between requests is not watched. A request that comes in one piece costs no
+ * timer.
  */
 final class RequestWatch extends ChannelDuplexHandler {
     /** So long the sender may go on and still find its answer (RFC 9112, 9.6). */
     private static final long LINGER_MILLIS = 2_000;
 
+    private static final String NO_HTTP = "Failed to parse request: it is no HTTP/1.1";
+
     private final Duration limit;
     private final Answers answers;
     private HttpHeaders head = EmptyHttpHeaders.INSTANCE;
     private @Nullable Future<?> deadline;
+
+    /** The last answer of this connection, once what is owed to earlier requests is written; nothing more is read then. */
+    private @Nullable Refusal due;
 
     /** The head of a request is here, its end is not. */
     private boolean isArriving;
@@ -61,19 +68,24 @@ final class RequestWatch extends ChannelDuplexHandler {
         FullHttpResponse answer(HttpResponseStatus status, String text, HttpHeaders request);
     }
 
+    private record Refusal(HttpResponseStatus status, String text, HttpHeaders request) {}
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (isOver) {
+        if (isOver || due != null) {
             ReferenceCountUtil.release(message);
             return;
         }
-        boolean isWhole =
-                !(message instanceof HttpObject part) || part.decoderResult().isSuccess();
         if (message instanceof HttpRequest request) {
             head = request.headers();
         }
-        if (!isWhole && isOwedNext()) {
-            refuse(context, (HttpObject) message);
+        Refusal refusal = refusal(message);
+        boolean isItsAnswerBegun = isArriving && unanswered == 1 && isAnswering;
+        if (refusal != null && !isItsAnswerBegun) {
+            ReferenceCountUtil.release(message);
+            stopWaiting();
+            due = refusal;
+            endIfDue(context);
             return;
         }
         if (message instanceof HttpRequest) {
@@ -91,7 +103,7 @@ final class RequestWatch extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (!isAtEnd && !isOver && deadline == null) {
+        if (!isAtEnd && !isOver && due == null && deadline == null) {
             waitFor(context);
         }
         isAtEnd = false;
@@ -113,6 +125,7 @@ final class RequestWatch extends ChannelDuplexHandler {
             unanswered--;
         }
         context.write(message, promise);
+        endIfDue(context);
     }
 
     @Override
@@ -138,7 +151,12 @@ final class RequestWatch extends ChannelDuplexHandler {
         if (isOurTurn) {
             waitFor(context);
         } else if (isOwedNext()) {
-            end(context, HttpResponseStatus.REQUEST_TIMEOUT, isArriving ? Fault.BODY_TOO_SLOW : Fault.HEAD_TOO_SLOW);
+            end(
+                    context,
+                    new Refusal(
+                            HttpResponseStatus.REQUEST_TIMEOUT,
+                            isArriving ? Fault.BODY_TOO_SLOW : Fault.HEAD_TOO_SLOW,
+                            head));
         } else {
             context.close();
         }
@@ -149,29 +167,57 @@ final class RequestWatch extends ChannelDuplexHandler {
         return isArriving ? unanswered == 1 && !isAnswering : unanswered == 0;
     }
 
-    private void refuse(ChannelHandlerContext context, HttpObject unreadable) {
-        Throwable cause = unreadable.decoderResult().cause();
-        ReferenceCountUtil.release(unreadable);
-        switch (cause) {
+    private @Nullable Refusal refusal(Object message) {
+        if (!(message instanceof HttpObject part)) {
+            return null;
+        }
+        if (!part.decoderResult().isSuccess()) {
+            return unreadable(part.decoderResult().cause());
+        }
+        if (!(part instanceof HttpRequest request)) {
+            return null;
+        }
+        HttpVersion version = request.protocolVersion();
+        if (!version.protocolName().equals(HttpVersion.HTTP_1_1.protocolName())) {
+            return new Refusal(HttpResponseStatus.BAD_REQUEST, NO_HTTP, head);
+        }
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0)
+                ? null
+                : new Refusal(
+                        HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED,
+                        "Unsupported version " + version + ": send HTTP/1.1",
+                        head);
+    }
+
+    private Refusal unreadable(Throwable cause) {
+        return switch (cause) {
             case TooLongHttpLineException line ->
-                end(context, HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request's first line is too long");
+                new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request's first line is too long", head);
             case TooLongHttpHeaderException header ->
-                end(context, HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request's headers are too large");
+                new Refusal(
+                        HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                        "The request's headers are too large",
+                        head);
             case Throwable other
             when isArriving ->
-                end(
-                        context,
+                new Refusal(
                         HttpResponseStatus.BAD_REQUEST,
-                        "Failed to parse request body: it can't be told where it ends");
-            case Throwable other ->
-                end(context, HttpResponseStatus.BAD_REQUEST, "Failed to parse request: it is no HTTP/1.1");
+                        "Failed to parse request body: it can't be told where it ends",
+                        head);
+            case Throwable other -> new Refusal(HttpResponseStatus.BAD_REQUEST, NO_HTTP, head);
+        };
+    }
+
+    private void endIfDue(ChannelHandlerContext context) {
+        if (due != null && isOwedNext()) {
+            end(context, due);
         }
     }
 
-    private void end(ChannelHandlerContext context, HttpResponseStatus status, String text) {
+    private void end(ChannelHandlerContext context, Refusal refusal) {
         isOver = true;
         stopWaiting();
-        context.writeAndFlush(answers.answer(status, text, head));
+        context.writeAndFlush(answers.answer(refusal.status(), refusal.text(), refusal.request()));
         deadline = context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

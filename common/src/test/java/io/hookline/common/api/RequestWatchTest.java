@@ -169,6 +169,9 @@ class RequestWatchTest {
             GET / HTTP/1.1\\r\\nX-Large: %s        | 431 | The request's headers are too large
             GET / HTTP/1.1\\r\\nX-Null: \\0        | 400 | Failed to parse request: it is no HTTP/1.1
             nonsense                               | 400 | Failed to parse request: it is no HTTP/1.1
+            GET / ABC/1.1                          | 400 | Failed to parse request: it is no HTTP/1.1
+            GET / HTTP/9.9                         | 505 | Unsupported version HTTP/9.9: send HTTP/1.1
+            GET / HTTP/2.0                         | 505 | Unsupported version HTTP/2.0: send HTTP/1.1
             POST / HTTP/1.1\\r\\nContent-Length: x | 400 | Failed to parse request: it is no HTTP/1.1
             POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nz | 400 | Failed to parse request body: it can't be told where it ends
             """)
@@ -182,12 +185,32 @@ class RequestWatchTest {
         assertThat(seen).doesNotHaveDuplicates();
     }
 
-    @Test
-    void whatIsOwedToAnEarlierRequestComesFirst() {
-        send(GET + "nonsense\r\n\r\n");
-
+    @ParameterizedTest
+    @CsvSource({"nonsense, 400", "GET / HTTP/9.9, 505"})
+    void whatIsOwedToEarlierRequestsComesFirst(String behind, int status) {
+        send(GET + GET + behind + "\r\n\r\n" + GET);
+        answer();
         assertThat(answered()).isEmpty();
-        assertThat(seen).as("the server answers in its turn").hasSize(2);
+
+        writeAnswer();
+
+        assertThat(answered()).startsWith("HTTP/1.1 200").contains("HTTP/1.1 " + status);
+        pass(2);
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void aBrokenBodyWaitsForTheAnswersBeforeItToo() {
+        send(GET + "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n");
+        assertThat(answered()).isEmpty();
+
+        writeAnswer();
+
+        assertThat(answered())
+                .startsWith("HTTP/1.1 200")
+                .contains("HTTP/1.1 400")
+                .endsWith("where it ends");
     }
 
     @Test
@@ -221,9 +244,13 @@ class RequestWatchTest {
     }
 
     private void answer() {
+        writeAnswer();
+        answered();
+    }
+
+    private void writeAnswer() {
         connection.writeOutbound(
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK), new DefaultLastHttpContent());
-        answered();
     }
 
     private String answered() {
