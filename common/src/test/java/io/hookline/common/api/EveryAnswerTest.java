@@ -24,6 +24,10 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +75,41 @@ class EveryAnswerTest {
                 .then()
                 .statusCode(415)
                 .body("faultstring", equalTo("Unsupported Content-Encoding: send the body as it is"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/xml                             | 400
+            application/octet-stream             | 400
+            application/json, text/html          | 400
+            ''                                   | 400
+            application/json                     | 200
+            Application/JSON ; charset=utf-8     | 200
+            application/vnd.x+json               | 200
+            text/plain                           | 200
+            """)
+    void aBodyOfATypeThatNobodyReadsIsRefused(String type, int status) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/v1/probe/body"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        HttpResponse<String> answer;
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(Json.stored(answer.body()).path("faultstring").asText())
+                    .isEqualTo("Failed to parse request body: Unsupported Content-Type: \"" + type + "\"");
+        }
+    }
+
+    @Test
+    void whereThereIsNoBodyItsTypeDoesNotMatter() {
+        given().header("Content-Type", "text/xml").post("/v1/probe/body").then().statusCode(200);
     }
 
     @ParameterizedTest
@@ -293,7 +332,7 @@ class EveryAnswerTest {
         "POST, /v1/probe/webhooks/gitlab, 403",
         "POST, /v1/probe/webhooks/st2, 403",
         "POST, /v1/probe/webhooks/git%2F, 403",
-        "POST, /v1/probe/webhooks//git, 403",
+        "POST, /v1/probe/webhooks/%2Fgit, 403",
         "POST, /v1/probe/webhooks/other;/git, 403",
         "POST, /v1/probe/webhooks/git;/../other, 403",
         "POST, /v1/probe/webhooks/git/../other, 403",

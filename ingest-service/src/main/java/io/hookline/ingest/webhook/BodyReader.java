@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.hookline.common.api.BodyKind;
 import io.hookline.common.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,23 +54,12 @@ public final class BodyReader {
      * @param contentType the header as it came; null: there is none, and the body is taken as JSON
      */
     public static Outcome read(@Nullable String contentType, byte[] body) {
-        String mediaType = contentType == null ? "application/json" : mediaType(contentType);
-        return switch (mediaType.toLowerCase(Locale.ROOT)) {
-            case "application/json", "text/plain" -> json(body);
-            case "application/x-www-form-urlencoded" -> form(new String(body, StandardCharsets.UTF_8));
-            case "multipart/form-data" -> multipart(String.valueOf(contentType), body);
-            case String type when isJsonBySuffix(type) -> json(body);
-            default -> new Outcome.Refused(REFUSED + "Unsupported Content-Type: \"" + mediaType + "\"");
+        return switch (BodyKind.of(contentType)) {
+            case JSON -> json(body);
+            case FORM -> form(new String(body, StandardCharsets.UTF_8));
+            case MULTIPART -> multipart(String.valueOf(contentType), body);
+            case UNKNOWN -> new Outcome.Refused(BodyKind.refusal(String.valueOf(contentType)));
         };
-    }
-
-    private static boolean isJsonBySuffix(String mediaType) {
-        return mediaType.startsWith("application/") && mediaType.endsWith("+json");
-    }
-
-    private static String mediaType(String contentType) {
-        int parameters = contentType.indexOf(';');
-        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip();
     }
 
     private static Outcome json(byte[] body) {
