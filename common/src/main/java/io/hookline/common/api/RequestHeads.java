@@ -31,7 +31,8 @@ final class RequestHeads {
             Fault.end(
                     exchange,
                     Response.Status.BAD_REQUEST,
-                    "Failed to parse request path. URL likely contains invalid or incorrectly URL encoded values.");
+                    "Failed to parse request path \"" + path(request.uri())
+                            + "\". URL likely contains invalid or incorrectly URL encoded values.");
         } else if (request.headers().getAll(HttpHeaders.HOST).size() != 1) {
             // Two readers may take one of two; and of none the framework makes no address.
             Fault.end(exchange, Response.Status.BAD_REQUEST, "A request has to have one Host header");
@@ -52,6 +53,11 @@ final class RequestHeads {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    private static String path(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
     }
 
     private static int size(HttpServerRequest request) {

@@ -31,4 +31,23 @@ class PathsTest {
     void eachSpellingOfAPathIsTheCanonicalOne(String asked, String canonical) {
         assertThat(Paths.canonical(asked)).isEqualTo(canonical);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/rules, false",
+        "/v1/rules/, false",
+        "/, false",
+        "/v1/rules//, true",
+        "/v1/rules//x, true",
+        "/v1/rules/x//, true",
+        "/v1//rules, true",
+        "//v1/rules, true",
+        "/api//v1/rules, true",
+        "/v1/webhooks//, true",
+        "/v1/webhooks//x, false",
+        "/webhooks/x//, false"
+    })
+    void aPathWithAnEmptyPartIsNoPathUnlessAHookIsAsked(String asked, boolean isEmpty) {
+        assertThat(Paths.hasEmptySegment(Paths.canonical(asked))).isEqualTo(isEmpty);
+    }
 }
