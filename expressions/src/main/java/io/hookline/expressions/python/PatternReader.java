@@ -29,6 +29,8 @@ final class PatternReader {
                     + "\\x{202f}\\x{205f}\\x{3000}";
     private static final String NO_SPACE = "\\x{0}-\\x{8}\\x{e}-\\x{1b}\\x{21}-\\x{84}\\x{86}-\\x{9f}\\x{a1}-\\x{167f}"
             + "\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{10ffff}";
+    private static final int FIRST_WITHOUT_RETURN = 0x1c80;
+    private static final int LAST_WITHOUT_RETURN = 0x1c88;
     private static final String WORD = "\\p{L}\\p{N}_";
     /** What a letter behind a backslash stands for inside a set, by letter; the second row is what it means to {@code (?a)}. */
     private static final Map<Character, String> CLASSES =
@@ -218,9 +220,17 @@ final class PatternReader {
         return c;
     }
 
-    private static PatternPart literal(int c) {
+    private PatternPart literal(int c) {
         String written = written(c);
-        return PatternPart.one(written, written);
+        return PatternPart.one(written, isFoldable(c, c) ? written : null);
+    }
+
+    /**
+     * Whether RE2/J comes to an end with these characters where case is ignored: it looks for others of their case until it is back at the
+     * first, and from some it never comes back (U+1C80 is lower-case, its upper-case letter has another lower-case one).
+     */
+    private boolean isFoldable(int low, int high) {
+        return (flags & IGNORE_CASE) == 0 || high < FIRST_WITHOUT_RETURN || low > LAST_WITHOUT_RETURN;
     }
 
     private static String written(int c) {
@@ -490,13 +500,19 @@ final class PatternReader {
         String word = "[" + ((flags & ASCII) != 0 ? ASCII_CLASSES.get('w') : WORD) + "]";
         return bound
                 ? "(?:(?<=%1$s)(?!%1$s)|(?<!%1$s)(?=%1$s))".formatted(word)
-                : "(?:(?<=%1$s)(?=%1$s)|(?<!%1$s)(?!%1$s))".formatted(word);
+                // Python 3.13 and older: no text, no place in it.
+                : "(?:(?<=%1$s)(?=%1$s)|(?<!%1$s)(?!%1$s)(?!\\A\\z))".formatted(word);
     }
 
     private PatternPart category(char c) {
         String members = (flags & ASCII) != 0 ? ASCII_CLASSES.get(c) : CLASSES.get(c);
         String written = members == null ? "[^" + WORD + "]" : "[" + members + "]";
-        return PatternPart.one(written, written);
+        return PatternPart.one(written, unfolded(written));
+    }
+
+    /** Each category has its characters in both cases. */
+    private static String unfolded(String categories) {
+        return "(?-i:" + categories + ")";
     }
 
     /** The group that {@code \12} refers to, and past it; 0 if what is here is no reference. */
@@ -573,7 +589,9 @@ final class PatternReader {
         boolean negated = source.startsWith("^", at);
         at += negated ? 1 : 0;
         List<String> members = new ArrayList<>();
+        List<String> categories = new ArrayList<>();
         boolean noWord = false;
+        boolean foldable = true;
         int start = at;
         while (at == start || !source.startsWith("]", at)) {
             if (at >= source.length()) {
@@ -582,7 +600,8 @@ final class PatternReader {
             Member low = member();
             if (!source.startsWith("-", at) || source.startsWith("]", at + 1)) {
                 noWord |= low.text() == null;
-                members.add(low.text() == null ? "" : low.text());
+                foldable &= isFoldable(low.character(), low.character());
+                (low.character() < 0 ? categories : members).add(low.text() == null ? "" : low.text());
                 continue;
             }
             at++;
@@ -593,17 +612,34 @@ final class PatternReader {
             if (low.character() < 0 || high.character() < 0 || high.character() < low.character()) {
                 throw fault("bad character range");
             }
+            foldable &= isFoldable(low.character(), high.character());
             members.add(low.text() + "-" + high.text());
         }
         at++;
-        String inside = String.join("", members);
+        String inside = String.join("", categories) + String.join("", members);
         if (!noWord) {
             String written = (negated ? "[^" : "[") + inside + "]";
-            return PatternPart.one(written, written);
+            return PatternPart.one(written, foldable ? linear(negated, categories, members) : null);
         }
         // Neither engine can be trusted with a negated set inside a set.
         String either = (inside.isEmpty() ? "(?:" : "(?:[" + inside + "]|") + "[^" + WORD + "])";
         return PatternPart.one(negated ? "(?:(?!" + either + ")(?s:.))" : either, null);
+    }
+
+    private @Nullable String linear(boolean negated, List<String> categories, List<String> members) {
+        String open = negated ? "[^" : "[";
+        String others = open + String.join("", members) + "]";
+        if (categories.isEmpty()) {
+            return others;
+        }
+        String known = unfolded(open + String.join("", categories) + "]");
+        if (members.isEmpty()) {
+            return known;
+        }
+        if (!negated) {
+            return "(?:" + known + "|" + others + ")";
+        }
+        return (flags & IGNORE_CASE) == 0 ? open + String.join("", categories) + String.join("", members) + "]" : null;
     }
 
     /**

@@ -159,7 +159,8 @@ public final class PythonPattern {
             Function<com.google.re2j.Pattern, T> byLinear,
             Function<Pattern, T> byCounted) {
         if (linear != null
-                && (counted == null || !(atDollar && text.endsWith("\n")) && !(boundary && !isAscii(text)))) {
+                && (counted == null
+                        || !(atDollar && text.endsWith("\n")) && !(boundary && (text.isEmpty() || !isAscii(text))))) {
             return byLinear.apply(linear);
         }
         if (counted == null) {

@@ -1,10 +1,12 @@
 package io.hookline.expressions.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,37 @@ class PythonPatternTest {
         assertThat(PythonPattern.read("a.b", PythonPattern.Flag.DOT_ALL).matchStart("a\nb"))
                 .isTrue();
         assertThat(PythonPattern.read("a.b").matchStart("a\nb")).isFalse();
+    }
+
+    /** RE2/J never comes to an end with some characters where case is ignored. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\S",
+                "[\\S]",
+                "[\\s\\S]",
+                "[^\\S]",
+                "[^a\\S]",
+                "[\\u1000-\\uffff]",
+                "[^\\u1000-\\uffff]",
+                "\\u1c80",
+                "(?i:\\u1c88)"
+            })
+    @Timeout(10)
+    void whereCaseIsIgnoredEveryPatternIsRead(String pattern) {
+        assertThatCode(() -> PythonPattern.read(pattern, PythonPattern.Flag.IGNORE_CASE)
+                        .search("a\u1c80 "))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void patternsOfAnyCharacterStayLinearWhereCaseIsIgnored() {
+        for (String pattern : List.of("\\S+", "[\\s\\S]*", "[^\\S]", "[a\\S]")) {
+            assertThat(PythonPattern.read(pattern, PythonPattern.Flag.IGNORE_CASE)
+                            .isLinear())
+                    .as(pattern)
+                    .isTrue();
+        }
     }
 
     @Test
