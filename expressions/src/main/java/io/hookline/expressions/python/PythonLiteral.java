@@ -12,12 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads a value as Python writes it, {@code {'a': [1, None]}}: literals only, no names, no calls. */
 public final class PythonLiteral {
     private static final int DEEPEST = 100;
-    private static final Pattern NUMBER = Pattern.compile(
-            "0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++"
-                    + "|(?:[0-9](?:_?[0-9])*+)?\\.[0-9](?:_?[0-9])*+(?:[eE][+-]?[0-9]+)?|[0-9](?:_?[0-9])*+\\.?(?:[eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++"
+                    + "|(?:[0-9](?:_?[0-9])*+)?\\.[0-9](?:_?[0-9])*+(?:[eE][+-]?[0-9](?:_?[0-9])*+)?"
+                    + "|[0-9](?:_?[0-9])*+\\.?(?:[eE][+-]?[0-9](?:_?[0-9])*+)?");
 
     private final String source;
     private int at;
+
+    /** How many brackets are open: within them a line's end is a blank. */
+    private int open;
+
+    /** The last that was read is a number with its sign. */
+    private boolean isSigned;
+
+    /** The last list that was read ends in a comma. */
+    private boolean endsInComma;
 
     private PythonLiteral(String source) {
         this.source = source;
@@ -30,9 +40,9 @@ public final class PythonLiteral {
      */
     public static @Nullable Object read(String text) {
         var reader = new PythonLiteral(text);
-        reader.skip(" \t");
+        reader.blanksAndLines();
         Object value = reader.tuple();
-        if (reader.at < text.length()) {
+        if (text.indexOf(0) >= 0 || !reader.isAtEnd()) {
             throw reader.malformed();
         }
         return value;
@@ -46,9 +56,9 @@ public final class PythonLiteral {
         }
         List<@Nullable Object> items = new ArrayList<>();
         items.add(first);
-        while (at < source.length()) {
+        while (!isAtEnd()) {
             items.add(value(0));
-            if (at < source.length() && !taken(',')) {
+            if (!isAtEnd() && !taken(',')) {
                 throw malformed();
             }
         }
@@ -77,28 +87,31 @@ public final class PythonLiteral {
 
     private List<@Nullable Object> items(char close, int depth) {
         at++;
+        open++;
         List<@Nullable Object> items = new ArrayList<>();
+        boolean isComma = false;
         blanks();
         while (!taken(close)) {
             items.add(value(depth + 1));
-            if (!taken(',') && (at == source.length() || source.charAt(at) != close)) {
+            isComma = taken(',');
+            if (!isComma && (at == source.length() || source.charAt(at) != close)) {
                 throw malformed();
             }
             blanks();
         }
+        open--;
+        endsInComma = isComma;
         return items;
     }
 
     private @Nullable Object brackets(int depth) {
-        int start = at;
         List<@Nullable Object> items = items(')', depth);
-        boolean tuple = items.size() != 1
-                || source.substring(start, at - 1).stripTrailing().endsWith(",");
-        return tuple ? items : items.get(0);
+        return items.size() != 1 || endsInComma ? items : items.get(0);
     }
 
     private Object braces(int depth) {
         at++;
+        open++;
         Map<Object, @Nullable Object> map = new LinkedHashMap<>();
         List<@Nullable Object> set = new ArrayList<>();
         blanks();
@@ -116,15 +129,17 @@ public final class PythonLiteral {
             }
             blanks();
         }
+        open--;
         return set.isEmpty() ? map : set;
     }
 
     private Object signed(char sign, int depth) {
         at++;
         Object number = value(depth + 1);
-        if (number == null || !PythonNumber.isNumber(number) || number instanceof Boolean) {
+        if (number == null || !PythonNumber.isNumber(number) || number instanceof Boolean || isSigned) {
             throw malformed();
         }
+        isSigned = true;
         return sign == '-' ? PythonNumber.negate(number) : number;
     }
 
@@ -132,6 +147,7 @@ public final class PythonLiteral {
         Matcher number = NUMBER.matcher(source).region(at, source.length());
         if (number.lookingAt()) {
             at = number.end();
+            isSigned = false;
             return number(number.group());
         }
         int start = at;
@@ -139,11 +155,19 @@ public final class PythonLiteral {
             at++;
         }
         return switch (source.substring(start, at)) {
+            case "set" -> emptySet();
             case "True" -> true;
             case "False" -> false;
             case "None" -> null;
             default -> throw malformed();
         };
+    }
+
+    private List<@Nullable Object> emptySet() {
+        if (taken('(') && taken(')')) {
+            return List.of();
+        }
+        throw malformed();
     }
 
     private Object number(String digits) {
@@ -238,11 +262,26 @@ public final class PythonLiteral {
                     text.append((char) Integer.parseInt(inner.substring(i, end), 8));
                     i = end - 1;
                 }
-                case 'N' -> throw PythonError.value("named characters are not supported");
+                case 'N' -> {
+                    int end = inner.indexOf('}', i);
+                    text.appendCodePoint(named(inner, i + 1, end));
+                    i = end;
+                }
                 default -> text.append('\\').append(c);
             }
         }
         return text.toString();
+    }
+
+    private static int named(String text, int from, int end) {
+        if (end < 0 || text.charAt(from) != '{') {
+            throw PythonError.value("malformed \\N character escape");
+        }
+        try {
+            return Character.codePointOf(text.substring(from + 1, end));
+        } catch (IllegalArgumentException e) {
+            throw PythonError.value("unknown Unicode character name");
+        }
     }
 
     private static int hexadecimal(String text, int from, int digits) {
@@ -267,13 +306,42 @@ public final class PythonLiteral {
     }
 
     private void blanks() {
-        skip(" \t\r\n\f");
+        skip(open > 0 ? " \t\f\r\n" : " \t\f");
     }
 
-    private void skip(String characters) {
-        while (at < source.length() && characters.indexOf(source.charAt(at)) >= 0) {
-            at++;
+    private void blanksAndLines() {
+        skip(" \t\f\r\n");
+    }
+
+    /** Nothing follows but blanks and comments, on however many lines. */
+    private boolean isAtEnd() {
+        int before = at;
+        blanksAndLines();
+        if (at == source.length()) {
+            return true;
         }
+        at = before;
+        return false;
+    }
+
+    /** Comments and lines that go on are blanks too. */
+    private void skip(String blanks) {
+        while (at < source.length()) {
+            if (source.charAt(at) == '#') {
+                at = endOfLine();
+            } else if (source.startsWith("\\\n", at)) {
+                at += 2;
+            } else if (blanks.indexOf(source.charAt(at)) >= 0) {
+                at++;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private int endOfLine() {
+        int end = source.indexOf('\n', at);
+        return end < 0 ? source.length() : end;
     }
 
     private PythonError malformed() {

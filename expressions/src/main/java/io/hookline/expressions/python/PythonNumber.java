@@ -18,6 +18,7 @@ public final class PythonNumber {
     private static final Pattern REAL = Pattern.compile(
             "[+-]?(?:(?:\\d+(?:_\\d+)*+)?\\.\\d+(?:_\\d+)*+|\\d+(?:_\\d+)*+\\.?)(?:e[+-]?\\d+(?:_\\d+)*+)?",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern OUTER_BLANKS = Pattern.compile("^[ \\t-\\r]+|[ \\t-\\r]+\\z");
     private static final Pattern NOT_FINITE = Pattern.compile("([+-]?)(inf|infinity|nan)", Pattern.CASE_INSENSITIVE);
 
     private PythonNumber() {}
@@ -64,7 +65,7 @@ public final class PythonNumber {
 
     /** As {@code int(text, base)}; base 0 reads the base from the text's prefix. */
     public static Object integer(String text, int base) {
-        String digits = CodePoints.strip(text);
+        String digits = withAsciiDigits(text);
         boolean negative = digits.startsWith("-");
         if (negative || digits.startsWith("+")) {
             digits = digits.substring(1);
@@ -85,7 +86,7 @@ public final class PythonNumber {
             }
         }
         radix = radix == 0 ? 10 : radix;
-        if (!digits.matches("[\\p{Nd}\\p{L}]+(?:_[\\p{Nd}\\p{L}]+)*+")) {
+        if (!digits.matches("[0-9A-Za-z]+(?:_[0-9A-Za-z]+)*+")) {
             throw notAnInteger(text, base);
         }
         if (digits.length() > MOST_DIGITS) {
@@ -97,6 +98,22 @@ public final class PythonNumber {
         } catch (NumberFormatException e) {
             throw notAnInteger(text, base);
         }
+    }
+
+    /** As Python reads numbers: digits of all scripts count. Of blanks around them, text of ASCII alone knows fewer. */
+    private static String withAsciiDigits(String text) {
+        var read = new StringBuilder(text.length());
+        boolean isAscii = text.chars().allMatch(c -> c < 0x80);
+        text.codePoints().forEach(c -> {
+            if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+                read.append((char) ('0' + Character.digit(c, 10)));
+            } else if (!isAscii && CodePoints.isSpace(c)) {
+                read.append(' ');
+            } else {
+                read.appendCodePoint(c);
+            }
+        });
+        return OUTER_BLANKS.matcher(read).replaceAll("");
     }
 
     private static PythonError notAnInteger(String text, int base) {
@@ -122,7 +139,7 @@ public final class PythonNumber {
     }
 
     private static double real(String text) {
-        String stripped = CodePoints.strip(text);
+        String stripped = withAsciiDigits(text);
         if (REAL.matcher(stripped).matches()) {
             return Double.parseDouble(stripped.replace("_", ""));
         }

@@ -116,7 +116,15 @@ final class TextMethods {
     private static String titled(String character) {
         int c = character.codePointAt(0);
         int title = Character.toTitleCase(c);
-        return title == c ? character.toUpperCase(Locale.ROOT) : Character.toString(title);
+        if (title != c) {
+            return Character.toString(title);
+        }
+        // One that is several as capitals, such as a ligature, begins with the first of them.
+        String capitals = character.toUpperCase(Locale.ROOT);
+        int end = capitals.offsetByCodePoints(0, 1);
+        return isUpper(capitals.codePointAt(0))
+                ? capitals.substring(0, end) + capitals.substring(end).toLowerCase(Locale.ROOT)
+                : capitals;
     }
 
     /** A word begins behind whatever is no letter, an apostrophe too. */
@@ -163,13 +171,13 @@ final class TextMethods {
 
     private static String padded(String text, Arguments a, boolean left, boolean right, Meter meter) {
         int missing = width(a.integer(0)) - CodePoints.length(text);
+        if (CodePoints.length(a.text(1)) != 1) {
+            throw PythonError.type("The fill character must be exactly one character long");
+        }
         if (missing <= 0) {
             return text;
         }
         meter.characters(missing);
-        if (CodePoints.length(a.text(1)) != 1) {
-            throw PythonError.type("The fill character must be exactly one character long");
-        }
         // Where the two sides can't be equal, Python gives the left one more if the width is odd.
         int before = left && right ? missing / 2 + (missing & a.integer(0) & 1) : left ? missing : 0;
         return a.text(1).repeat(before) + text + a.text(1).repeat(missing - before);

@@ -90,6 +90,11 @@ final class ListFilters {
                 : items.get(ThreadLocalRandom.current().nextInt(items.size()));
     }
 
+    /** What counts as false has no items, even where it could have none, such as null. */
+    private static List<@Nullable Object> someOf(@Nullable Object value) {
+        return value instanceof Undefined || PythonOrder.truth(value) ? PythonSequence.items(value) : List.of();
+    }
+
     private static List<@Nullable Object> copy(@Nullable Object value, Frame frame) {
         List<@Nullable Object> items = PythonSequence.items(value);
         frame.budget().items(items.size());
@@ -272,7 +277,7 @@ final class ListFilters {
             change = item -> frame.evaluator().filter(name, item, rest);
         }
         List<@Nullable Object> mapped = new ArrayList<>();
-        PythonSequence.items(value).forEach(item -> mapped.add(change.apply(item)));
+        someOf(value).forEach(item -> mapped.add(change.apply(item)));
         frame.budget().items(mapped.size());
         return mapped;
     }
@@ -297,7 +302,7 @@ final class ListFilters {
 
     private static Object chosen(@Nullable Object value, Predicate<@Nullable Object> test, Frame frame) {
         List<@Nullable Object> chosen = new ArrayList<>();
-        for (Object item : PythonSequence.items(value)) {
+        for (Object item : someOf(value)) {
             frame.budget().steps(1);
             if (test.test(item)) {
                 chosen.add(item);

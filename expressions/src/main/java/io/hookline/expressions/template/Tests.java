@@ -52,8 +52,8 @@ final class Tests {
         add(table, "sameas", OTHER, (value, a, frame) -> isSame(value, a.get(0), frame));
         add(table, "lower", ALONE, (value, a, frame) -> textTest("islower", value, frame));
         add(table, "upper", ALONE, (value, a, frame) -> textTest("isupper", value, frame));
-        add(table, "even", ALONE, (value, a, frame) -> remainder(value, 2L).equals(0L));
-        add(table, "odd", ALONE, (value, a, frame) -> remainder(value, 2L).equals(1L));
+        add(table, "even", ALONE, (value, a, frame) -> PythonOrder.equal(remainder(value, 2L), 0L));
+        add(table, "odd", ALONE, (value, a, frame) -> PythonOrder.equal(remainder(value, 2L), 1L));
         add(
                 table,
                 "divisibleby",

@@ -153,17 +153,18 @@ final class TextFilters {
         return Markup.like(value, out.toString());
     }
 
-    private static Object truncate(@Nullable Object value, Arguments a, Frame frame) {
-        String text = text(value, frame);
+    /** Lists are measured too, but only text can be cut. */
+    private static @Nullable Object truncate(@Nullable Object value, Arguments a, Frame frame) {
         String end = a.text(2);
         int leeway = a.isNone(3) ? 5 : a.integer(3);
         int kept = a.integer(0) - CodePoints.length(end);
         if (kept < 0 || leeway < 0) {
             throw PythonError.value("expected length >= " + CodePoints.length(end) + ", got " + a.integer(0));
         }
-        if (CodePoints.length(text) <= (long) a.integer(0) + leeway) {
-            return text;
+        if ((long) PythonSequence.length(value) <= (long) a.integer(0) + leeway) {
+            return value;
         }
+        String text = Arguments.of(value).text(0);
         String cut = CodePoints.substring(text, 0, kept);
         int blank = cut.lastIndexOf(' ');
         return (a.truth(1) || blank < 0 ? cut : cut.substring(0, blank)) + end;

@@ -81,7 +81,11 @@ class ParametersTest {
         assertThat(Cast.NUMBER.cast("abc")).isEqualTo(new Impossible("could not convert string to float: 'abc'"));
         assertThat(Cast.INTEGER.cast(" +1_000 ")).isEqualTo(new Done(1000L));
         assertThat(Cast.INTEGER.cast(StackStormFilters.NONE)).isEqualTo(new Done(null));
+        assertThat(Cast.INTEGER.cast("--1")).isEqualTo(new Impossible("invalid literal for int() with base 10: '--1'"));
+        assertThat(Cast.INTEGER.cast("\ud835\udfd9")).isEqualTo(new Done(1L));
         assertThat(Cast.NUMBER.cast(5L)).isEqualTo(new Done(5.0));
+        assertThat(Cast.NUMBER.cast("٣.٥")).isEqualTo(new Done(3.5));
+        assertThat(Cast.BOOLEAN.cast("true # yes")).isEqualTo(new Done(true));
         assertThat(Cast.BOOLEAN.cast("TRUE")).isEqualTo(new Done(true));
         assertThat(Cast.BOOLEAN.cast("")).isInstanceOf(Impossible.class);
         assertThat(Cast.OBJECT.cast("{'a': (1, None)}")).isInstanceOf(Done.class);
