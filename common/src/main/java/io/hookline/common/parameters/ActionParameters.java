@@ -81,7 +81,7 @@ public final class ActionParameters {
         Map<String, JsonNode> toRender = new LinkedHashMap<>(sources);
         toRender.keySet().removeAll(fixed.keySet());
         var decrypted = new Decrypted();
-        Outcome outcome = switch (ParameterRendering.of(toRender, fixed, context.watchedBy(decrypted))) {
+        Outcome outcome = switch (ParameterRendering.of(toRender, fixed, context, decrypted)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new Outcome.Unrenderable(reason);
             case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> cast(given, sources, values);
         };
@@ -191,7 +191,7 @@ public final class ActionParameters {
         Map<String, JsonNode> defaults = new LinkedHashMap<>(sources);
         defaults.keySet().removeAll(fixed.keySet());
         var decrypted = new Decrypted();
-        RunOutcome outcome = switch (ParameterRendering.of(defaults, fixed, context.watchedBy(decrypted))) {
+        RunOutcome outcome = switch (ParameterRendering.of(defaults, fixed, context, decrypted)) {
             case ParameterRendering.Outcome.Failed(String reason) -> new RunOutcome.Failed(reason);
             case ParameterRendering.Outcome.Done(Map<String, Rendered> values) -> split(sources, values);
         };

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.json.Json;
 import io.hookline.expressions.python.PythonValues;
 import io.hookline.expressions.template.Datastore;
+import io.hookline.expressions.template.Decrypted;
 import io.hookline.expressions.template.ParameterOrder;
 import io.hookline.expressions.template.ParameterValues;
 import io.hookline.expressions.template.Refused;
 import io.hookline.expressions.template.TemplateConfig;
 import io.hookline.expressions.template.Templates;
 import io.hookline.expressions.template.Value;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,8 +34,13 @@ final class ParameterRendering {
      * @param parameters to be rendered
      * @param fixed parameters that have their value already, whatever it contains
      * @param context a parameter of the same name hides what is in it
+     * @param decrypted told what is decrypted, and what becomes of it; of a parameter that has to do with either no reason is told
      */
-    static Outcome of(Map<String, JsonNode> parameters, Map<String, JsonNode> fixed, ParameterContext context) {
+    static Outcome of(
+            Map<String, JsonNode> parameters,
+            Map<String, JsonNode> fixed,
+            ParameterContext context,
+            Decrypted decrypted) {
         Map<String, @Nullable Object> plain = plain(parameters);
         Map<String, @Nullable Object> given = plain(fixed);
         Set<String> known = new HashSet<>(ALWAYS_THERE);
@@ -43,9 +50,9 @@ final class ParameterRendering {
             case ParameterOrder.Unsatisfied unsatisfied -> new Outcome.Failed(unsatisfied.message());
             case ParameterOrder.Circle circle -> new Outcome.Failed(circle.message());
             case ParameterOrder.Ordered(List<String> names) -> {
-                Map<String, @Nullable Object> visible = visible(plain, context);
+                Map<String, @Nullable Object> visible = visible(plain, context.watchedBy(decrypted));
                 visible.putAll(given);
-                yield rendered(names, plain, given, visible);
+                yield rendered(names, plain, given, visible, decrypted);
             }
         };
     }
@@ -54,18 +61,29 @@ final class ParameterRendering {
             List<String> order,
             Map<String, @Nullable Object> plain,
             Map<String, @Nullable Object> given,
-            Map<String, @Nullable Object> visible) {
+            Map<String, @Nullable Object> visible,
+            Decrypted decrypted) {
         Map<String, Rendered> values = new LinkedHashMap<>();
+        Set<String> secret = new HashSet<>();
         given.forEach((name, value) -> values.put(name, new Rendered(value, value)));
         for (String name : order) {
             Object source = plain.get(name);
-            switch (ParameterValues.render(source, visible, TEMPLATES)) {
+            int before = decrypted.times();
+            Value rendered = ParameterValues.render(source, visible, TEMPLATES);
+            boolean isSecret = decrypted.times() > before
+                    || !Collections.disjoint(secret, ParameterValues.names(source, TEMPLATES));
+            switch (rendered) {
                 case Value.Evaluated(Object value) -> {
+                    if (isSecret) {
+                        secret.add(name);
+                        decrypted.addDerived(value);
+                    }
                     visible.put(name, value);
                     values.put(name, new Rendered(source, value));
                 }
                 case Refused refused -> {
-                    return new Outcome.Failed("Failed to render parameter \"" + name + "\": " + refused.message());
+                    String why = isSecret ? Secrets.MASK.textValue() : refused.message();
+                    return new Outcome.Failed("Failed to render parameter \"" + name + "\": " + why);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.hookline.expressions.template;
 
 import io.hookline.expressions.python.PythonError;
 import io.hookline.expressions.python.PythonJson;
+import io.hookline.expressions.python.PythonLiteral;
 import io.hookline.expressions.python.PythonText;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,18 +20,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decrypted {
     private final Set<String> texts = new LinkedHashSet<>();
+    private int times;
 
     /** The same datastore; what is decrypted through it is known here. */
     public Datastore watch(Datastore datastore) {
-        return datastore.decryptingTo(this::add);
+        return datastore.decryptingTo(text -> {
+            times++;
+            add(text);
+        });
+    }
+
+    /** How often something was decrypted: what is rendered while this grows may have been made of it. */
+    public int times() {
+        return times;
+    }
+
+    /** What was made of something decrypted, {@code | upper} say, is no more to be told than that. */
+    public void addDerived(@Nullable Object value) {
+        addParts(value);
+        if (value instanceof String text) {
+            add(text);
+        }
     }
 
     private void add(String text) {
         texts.add(text);
+        addParts(read(text));
+    }
+
+    /** As the casts to lists and objects read it. Most secrets are neither; they have no parts. */
+    private static @Nullable Object read(String text) {
         try {
-            addParts(PythonJson.read(text));
-        } catch (PythonError e) {
-            // Most secrets are no JSON; they have no parts.
+            return PythonJson.read(text);
+        } catch (PythonError noJson) {
+            try {
+                return PythonLiteral.read(text);
+            } catch (PythonError noLiteral) {
+                return null;
+            }
         }
     }
 
@@ -39,6 +66,7 @@ public final class Decrypted {
             case List<?> list -> list.forEach(this::addParts);
             case Map<?, ?> map -> addEach(map.values());
             case String text -> texts.add(text);
+            case Number number -> texts.add(PythonText.str(number));
             case null, default -> {}
         }
     }

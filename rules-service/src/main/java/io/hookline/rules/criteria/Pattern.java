@@ -35,35 +35,33 @@ sealed interface Pattern {
     record Templated(String source, Template template) implements Pattern {
         @Override
         public Outcome compare(Operator operator, String key, @Nullable Object value, Payload payload) {
-            if (!decrypts()) {
-                return compare(operator, key, value, payload, payload.names());
-            }
             var decrypted = new Decrypted();
-            return switch (compare(operator, key, value, payload, payload.names(decrypted))) {
-                case Breaks(var part, var reason) ->
-                    new Breaks(part, decrypted.hiddenIn(reason, Secrets.MASK.textValue()));
-                case Outcome outcome -> outcome;
+            Map<String, @Nullable Object> names = decrypts() ? payload.names(decrypted) : payload.names();
+            return switch (template.value(names)) {
+                case Evaluated(var pattern) ->
+                    withoutSecrets(operator.with(pattern).outcome(value, payload), decrypted);
+                case Refused(var reason, var message) ->
+                    new Breaks(
+                            Criterion.Part.PATTERN,
+                            "Failed to render pattern value \"%s\" for key \"%s\": %s"
+                                    .formatted(source, key, told(message, decrypted)));
             };
+        }
+
+        private static Outcome withoutSecrets(Outcome outcome, Decrypted decrypted) {
+            return outcome instanceof Breaks(var part, var reason)
+                    ? new Breaks(part, told(reason, decrypted))
+                    : outcome;
+        }
+
+        /** What was decrypted may be in a reason in any shape, so none is told. */
+        private static String told(String reason, Decrypted decrypted) {
+            return decrypted.times() == 0 ? reason : Secrets.MASK.textValue();
         }
 
         /** Whether a secret of the datastore may be in what it gives. */
         boolean decrypts() {
             return Finding.isDecrypted(source);
-        }
-
-        private Outcome compare(
-                Operator operator,
-                String key,
-                @Nullable Object value,
-                Payload payload,
-                Map<String, @Nullable Object> names) {
-            return switch (template.value(names)) {
-                case Evaluated(var pattern) -> operator.with(pattern).outcome(value, payload);
-                case Refused(var reason, var message) ->
-                    new Breaks(
-                            Criterion.Part.PATTERN,
-                            "Failed to render pattern value \"%s\" for key \"%s\": %s".formatted(source, key, message));
-            };
         }
     }
 }

@@ -171,6 +171,11 @@ class RuleEnforcerTest {
                 "{'cmd': '{{ st2kv.system.k | decrypt_kv | version_bump_major }}'} ; it's 4711",
                 "{'cmd': '{{ {}[st2kv.system.k | decrypt_kv] }}'} ; it's 4711",
                 "{'cmd': 'x', 'sudo': '{{ st2kv.system.k | decrypt_kv }}'} ; it's 4711",
+                "{'cmd': 'x', 'timeout': '{{ st2kv.system.k | decrypt_kv | reverse }}'} ; it's 4711",
+                "{'cmd': 'x', 'timeout': 'n{{ env.a }}', 'env': {'a': '{{ st2kv.system.k | decrypt_kv | reverse }}'}} ; it's 4711",
+                "{'cmd': '{{ st2kv.system.k | decrypt_kv | reverse | from_json_string }}'} ; it's 4711",
+                "{'cmd': '{{ env.a | version_bump_major }}', 'env': {'a': '{{ st2kv.system.k | decrypt_kv | reverse }}'}} ; it's 4711",
+                "{'cmd': 'x', 'sudo': '{{ st2kv.system.k | decrypt_kv }}'} ; '[4711]'",
             })
     void whatWasDecryptedStandsInNoReason(String parameters, String secret) {
         Datastore datastore = Datastore.ofSystem(key -> Optional.of("cipher"), text -> Optional.of(secret));
@@ -181,7 +186,19 @@ class RuleEnforcerTest {
 
         String told = enforced.enforcement().failureReason()
                 + enforced.liveAction().map(LiveAction::error).orElse("");
-        assertThat(told).contains("********").doesNotContain("4711");
+        assertThat(told).contains("********").doesNotContain("4711", "1174");
+    }
+
+    @Test
+    void aReasonThatHasNothingToDoWithASecretIsTold() {
+        Datastore datastore = Datastore.ofSystem(key -> Optional.of("cipher"), text -> Optional.of("it's 4711"));
+        var parameters = json("{'env': {'a': '{{ st2kv.system.k | decrypt_kv }}'}, 'cmd': '{{ trigger.nope }}'}");
+
+        var enforced = new RuleEnforcer("stanley", datastore, BOX)
+                .enforce(enabled(parameters), Json.object(), INSTANCE, Optional.of(known(true)), NOW);
+
+        assertThat(enforced.enforcement().failureReason())
+                .isEqualTo("Failed to render parameter \"cmd\": 'dict object' has no attribute 'nope'");
     }
 
     @Test

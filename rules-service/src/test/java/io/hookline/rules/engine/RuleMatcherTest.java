@@ -105,6 +105,8 @@ class RuleMatcherTest {
                 "{'type': 'timediff_lt', 'pattern': '{{ st2kv.system.k | decrypt_kv }}'}",
                 "{'type': 'eq', 'pattern': '{{ st2kv.system.k | decrypt_kv | version_bump_major }}'}",
                 "{'type': 'eq', 'pattern': 'x{{ {}[st2kv.system.k | decrypt_kv] }}'}",
+                "{'type': 'timediff_lt', 'pattern': '{{ st2kv.system.k | decrypt_kv | reverse }}'}",
+                "{'type': 'eq', 'pattern': '{{ st2kv.system.k | decrypt_kv | reverse | from_json_string }}'}",
             })
     void whatWasDecryptedStandsInNoReason(String criterion) {
         Datastore datastore = Datastore.ofSystem(key -> Optional.of("cipher"), text -> Optional.of("it's 4711"));
@@ -116,6 +118,6 @@ class RuleMatcherTest {
                 .isInstanceOfSatisfying(
                         Broken.class,
                         broken ->
-                                assertThat(broken.reason()).contains("********").doesNotContain("4711"));
+                                assertThat(broken.reason()).contains("********").doesNotContain("4711", "1174"));
     }
 }
