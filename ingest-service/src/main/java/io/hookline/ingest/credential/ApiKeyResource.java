@@ -45,6 +45,8 @@ class ApiKeyResource {
     private static final int KEY_BYTES = 48;
     private static final String MASK = "********";
     private static final Set<String> ALWAYS_KEPT = Set.of("id");
+    private static final Set<String> FIELDS =
+            Set.of("id", "uid", "user", "key_hash", "enabled", "created_at", "metadata", "hooks");
 
     private final ApiKeys apiKeys;
     private final Clock clock;
@@ -60,7 +62,7 @@ class ApiKeyResource {
     /** Oldest first, unless another order is asked for. */
     @GET
     public Response list(@Context UriInfo uri) {
-        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT);
+        ListQuery query = ListQuery.of(uri.getQueryParameters(), DEFAULT_LIMIT).checkIncluded(FIELDS);
         boolean showing = isShowing(query);
         ApiKeys.Page page = apiKeys.page(query.text("user"), query);
         return query.answer(page.keys().stream().map(key -> shown(key, showing)).toList(), page.total(), ALWAYS_KEPT);

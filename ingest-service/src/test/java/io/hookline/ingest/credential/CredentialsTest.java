@@ -355,6 +355,10 @@ class CredentialsTest extends IngestCase {
         assertThat(request().get("/v1/apikeys?user=" + user + "&offset=5").asString())
                 .isEqualTo("[]");
         assertFault(request().get("/v1/apikeys?limit=x"), 400, "Parameter \"limit\" is not of type integer");
+        assertFault(
+                request().get("/v1/apikeys?include_attributes=nope"),
+                400,
+                "Invalid or unsupported include attribute specified: nope");
     }
 
     @Test
