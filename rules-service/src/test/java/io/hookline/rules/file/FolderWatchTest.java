@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,30 @@ class FolderWatchTest {
         write("b.yaml", rule("b", "one"));
         awaitRules("default.a", "default.b");
         assertThat(version("default.a")).isEqualTo(version);
+    }
+
+    @Test
+    void whatWasReadWhileTheDatabaseWentAwayIsDoneWhenItIsBack() {
+        write("a.yaml", rule("a", "one"));
+        awaitRules("default.a");
+
+        database.changeRules(nobodyElse -> {
+            write("a.yaml", rule("a", "two"));
+            write("b.yaml", rule("b", "one"));
+            var interrupted = new AtomicInteger();
+            await("the change is tried again and again")
+                    .atMost(LONGEST_WAIT)
+                    .until(() -> interrupted.addAndGet(interruptChanges()) > 1);
+            assertThat(kept()).containsExactly("default.a");
+            return nobodyElse;
+        });
+
+        awaitRules("default.a", "default.b");
+        await().atMost(LONGEST_WAIT)
+                .untilAsserted(() -> ann().get("/v1/rules/default.a")
+                        .then()
+                        .body("criteria.'trigger.body.x'.pattern", equalTo("two")));
+        awaitUnusable(0);
     }
 
     @Test
@@ -237,6 +262,19 @@ class FolderWatchTest {
                     refs.add(rows.getString(1));
                 }
                 return refs;
+            }
+        });
+    }
+
+    /** Ends the statements of all who wait to change rules, as an operator's intervention would. */
+    private int interruptChanges() {
+        return database.read(connection -> {
+            try (PreparedStatement cancel = connection.prepareStatement("""
+                            SELECT count(*) FILTER (WHERE pg_cancel_backend(pid))
+                            FROM pg_locks WHERE locktype = 'advisory' AND NOT granted""");
+                    ResultSet row = cancel.executeQuery()) {
+                row.next();
+                return row.getInt(1);
             }
         });
     }
