@@ -190,7 +190,9 @@ public class Surroundings {
                         "echo",
                         true,
                         "{'message': {'type': 'string'}, 'cmd': {'immutable': true, 'default': 'echo'}}"),
-                action("test", "secret", true, "{'password': {'type': 'string', 'secret': true}}"),
+                action("test", "secret", true, """
+                        {'password': {'type': 'string', 'secret': true},
+                         'login': {'type': 'object', 'properties': {'keys': {'type': 'array', 'items': {'type': 'string', 'secret': true}}}}}"""),
                 action("test", "disabled", false, "{}"));
     }
 

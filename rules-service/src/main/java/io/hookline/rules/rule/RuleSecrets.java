@@ -1,6 +1,7 @@
 package io.hookline.rules.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.parameters.Secrets;
 import io.hookline.common.secret.SecretBox;
@@ -32,16 +33,34 @@ public final class RuleSecrets {
         ObjectNode action = draft.action().deepCopy();
         ObjectNode given = (ObjectNode) action.path("parameters");
         ObjectNode before = old.map(this::opened).orElse(given);
-        given.properties().forEach(parameter -> {
-            JsonNode behind = before.get(parameter.getKey());
-            // Who sends a mask back means the value behind it.
-            if (behind != null && parameter.getValue().equals(Secrets.MASK)) {
-                parameter.setValue(behind);
-            }
-        });
+        uncover(given, before);
         actions.get(action.path("ref").asText())
                 .ifPresent(known -> action.set("parameters", known.parameters().sealed(given, box)));
         return draft.with(action);
+    }
+
+    /** Who sends a mask back means the value behind it, however deep it lies; of lists only where none became longer or shorter. */
+    private static JsonNode uncovered(JsonNode sent, JsonNode before) {
+        if (sent.equals(Secrets.MASK)) {
+            return before;
+        }
+        if (sent instanceof ObjectNode object && before instanceof ObjectNode old) {
+            uncover(object, old);
+        } else if (sent instanceof ArrayNode list && before instanceof ArrayNode old && list.size() == old.size()) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, uncovered(list.get(i), old.get(i)));
+            }
+        }
+        return sent;
+    }
+
+    private static void uncover(ObjectNode sent, ObjectNode before) {
+        sent.properties().forEach(field -> {
+            JsonNode old = before.get(field.getKey());
+            if (old != null) {
+                field.setValue(uncovered(field.getValue(), old));
+            }
+        });
     }
 
     /** Whether nothing is left to seal: an action that was not known when its rule was saved may have come since. */

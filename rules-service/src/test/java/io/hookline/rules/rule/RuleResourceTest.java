@@ -261,6 +261,26 @@ class RuleResourceTest {
     }
 
     @Test
+    void aMaskWithinAParameterThatComesBackKeepsTheSecretBehindIt() {
+        String name = unique("deep");
+        String shown = saveRule(
+                        name,
+                        "{'ref': 'test.secret', 'parameters': {'login': {'keys': ['hush', 'hist']}}}",
+                        "{}",
+                        "standard")
+                .then()
+                .body("action.parameters.login.keys", contains("********", "********"))
+                .extract()
+                .asString();
+
+        ann().body(shown).put("/v1/rules/default." + name).then().statusCode(200);
+
+        ann().get("/v1/rules/default." + name + "?show_secrets=true")
+                .then()
+                .body("action.parameters.login.keys", contains("hush", "hist"));
+    }
+
+    @Test
     void aMaskThatComesBackKeepsTheSecretBehindIt() {
         String name = unique("mask");
         String shown = saveRule(name, "{'ref': 'test.secret', 'parameters': {'password': 'hush'}}", "{}", "standard")
