@@ -2,11 +2,13 @@ package io.hookline.action.runner;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shell that runs commands for this process, one after the other, each in a process group of its own: a shell forks at a small part of
@@ -28,6 +31,7 @@ final class Leader implements AutoCloseable {
     private final OutputStream pipe;
     private final LeaderFolder folder;
     private volatile CompletableFuture<ProcessGroup.End> awaited = new CompletableFuture<>();
+    private volatile CompletableFuture<@Nullable Void> opened = CompletableFuture.completedFuture(null);
     private volatile long group;
 
     private Leader(Process shell, LeaderFolder folder) {
@@ -68,6 +72,7 @@ final class Leader implements AutoCloseable {
     CompletableFuture<ProcessGroup.End> begin(Command command, Map<String, String> variables) throws IOException {
         var end = new CompletableFuture<ProcessGroup.End>();
         awaited = end;
+        opened = new CompletableFuture<>();
         Path directory = command.directory();
         List<String> texts = new ArrayList<>();
         texts.add(directory == null ? "" : directory.toAbsolutePath().toString());
@@ -99,13 +104,14 @@ final class Leader implements AutoCloseable {
         return new SequenceInputStream(ofCommand, new Complaint());
     }
 
-    /** Both outputs are read by now. */
+    /** Both outputs are read by now, or can't be. */
     void opened() {
         try {
             say("opened");
         } catch (IOException e) {
             // It is gone, and its end of the outputs with it.
         }
+        opened.complete(null);
     }
 
     /**
@@ -141,8 +147,20 @@ final class Leader implements AutoCloseable {
             // As if it had said nothing more.
         }
         shell.onExit().thenAccept(ended -> {
-            folder.release();
+            letOpen();
             awaited.complete(end(ended.exitValue(), true));
+        });
+    }
+
+    /** Who is about to open the outputs would wait for ever for a command that never came so far. */
+    private void letOpen() {
+        Closeable held = folder.hold();
+        opened.thenRun(() -> {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 

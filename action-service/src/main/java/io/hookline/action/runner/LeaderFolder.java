@@ -1,5 +1,7 @@
 package io.hookline.action.runner;
 
+import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -60,17 +63,21 @@ final class LeaderFolder {
         return path.resolve("stderr");
     }
 
-    /** Lets go of whoever waits for somebody to write to the pipes. */
-    void release() {
+    /** A hold on both pipes: while it lasts nobody waits for somebody who writes to them, and after it nobody does who does not. */
+    Closeable hold() {
+        List<RandomAccessFile> held = new ArrayList<>();
         for (Path pipe : List.of(stdout(), stderr())) {
-            if (Files.exists(pipe)) {
-                try (var both = new RandomAccessFile(pipe.toFile(), "rw")) {
-                    both.getFD();
-                } catch (IOException e) {
-                    // The leader has removed it, which it does when it has opened them before.
-                }
+            try {
+                held.add(new RandomAccessFile(pipe.toFile(), "rw"));
+            } catch (FileNotFoundException e) {
+                // The leader has removed it, which it does when it has had it open before.
             }
         }
+        return () -> {
+            for (RandomAccessFile one : held) {
+                one.close();
+            }
+        };
     }
 
     void remove() {

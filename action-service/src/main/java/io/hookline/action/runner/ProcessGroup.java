@@ -76,10 +76,7 @@ final class ProcessGroup implements AutoCloseable {
         var read = new CompletableFuture<@Nullable Void>();
         // Not a virtual thread: reading a pipe holds on to its carrier.
         Thread.ofPlatform().daemon().name(thread).start(() -> {
-            try (InputStream from = opening.open()) {
-                if (unopened.decrementAndGet() == 0) {
-                    leader.opened();
-                }
+            try (InputStream from = opened(opening)) {
                 output.read(from);
             } catch (IOException e) {
                 // Nobody waits for the rest.
@@ -89,6 +86,16 @@ final class ProcessGroup implements AutoCloseable {
             }
         });
         return read;
+    }
+
+    private InputStream opened(Opening opening) throws IOException {
+        try {
+            return opening.open();
+        } finally {
+            if (unopened.decrementAndGet() == 0) {
+                leader.opened();
+            }
+        }
     }
 
     /** Nobody writes any more, and the command has not ended: whoever would say so may have been killed with it. */

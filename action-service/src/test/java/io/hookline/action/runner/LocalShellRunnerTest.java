@@ -1,5 +1,6 @@
 package io.hookline.action.runner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -306,28 +307,32 @@ class LocalShellRunnerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            r00t-4711 | Succeeded | 0  | done |
-            wrong     | Failed    | -1 | ''   | Invalid sudo password provided or sudo is not configured for this user
+            r00t-4711 | 0 | done | ''
+            wrong     | 1 | ''   | sudo: 1 incorrect password attempt
             """)
-    void thePasswordOfSudoGoesToItsStandardInput(String password, String end, int code, String stdout, String error)
+    void thePasswordOfSudoGoesToItsStandardInput(String password, int code, String stdout, String stderr)
             throws Exception {
         Path sudo = Files.writeString(folder.resolve("sudo"), """
                 #!/bin/sh
                 read -r password
                 [ "$password" = r00t-4711 ] || { echo "sudo: 1 incorrect password attempt" >&2; exit 1; }
-                [ "$1 $2 $3" = "-S -E --" ] && shift 3 && exec "$@"
+                [ "$1" = -S ] && shift && exec "$@"
                 """);
         assertThat(sudo.toFile().setExecutable(true)).isTrue();
-        ObjectNode parameters =
-                Json.object().put("cmd", "echo $GIVEN").put("sudo", true).put("sudo_password", password);
-        parameters.putObject("env").put("PATH", folder + ":/usr/bin:/bin").put("GIVEN", "done");
+        var command = new Command(
+                List.of(sudo.toString(), "-S"),
+                List.of("bash", "-c", "echo $GIVEN"),
+                Map.of("PATH", "/usr/bin:/bin", "GIVEN", "done"),
+                null,
+                password,
+                null);
 
-        RunnerResult result = runner.run(Samples.order(parameters), new Stop());
+        LocalProcesses.Ran ran = new LocalProcesses(Samples.config(LIMIT))
+                .run(command, Duration.ofSeconds(30), (stream, line) -> {}, new Stop());
 
-        assertThat(result.getClass().getSimpleName()).isEqualTo(end);
-        assertThat(result.result().path("return_code").asInt()).isEqualTo(code);
-        assertThat(result.result().path("stdout").asText()).isEqualTo(stdout);
-        assertThat(result.result().path("error").asText("")).startsWith(error == null ? "" : error);
+        assertThat(ran.end()).isEqualTo(new ProcessGroup.Exited(code));
+        assertThat(new String(ran.stdout().bytes(), UTF_8).strip()).isEqualTo(stdout);
+        assertThat(new String(ran.stderr().bytes(), UTF_8).strip()).isEqualTo(stderr);
     }
 
     @Test
@@ -356,16 +361,18 @@ class LocalShellRunnerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            {}                                        | -       |
-            {}                                        | me      |
-            {}                                        | stanley | sudo -E -H -u stanley --
-            {"sudo": true}                            | -       | sudo -E --
-            {"sudo": true}                            | stanley | sudo -E --
-            {"sudo": true, "sudo_password": "x"}      | -       | sudo -S -E --
-            {"sudo": true, "sudo_password": null}     | -       | sudo -E --
+            {}                                        | me   | -       |
+            {}                                        | me   | me      |
+            {}                                        | me   | stanley | sudo -E -H -u stanley --
+            {}                                        | root | stanley | sudo -E -H -u stanley --
+            {"sudo": true}                            | root | -       |
+            {"sudo": true}                            | me   | -       | sudo -E --
+            {"sudo": true}                            | me   | stanley | sudo -E --
+            {"sudo": true, "sudo_password": "x"}      | me   | -       | sudo -S -E --
+            {"sudo": true, "sudo_password": null}     | me   | -       | sudo -E --
             """)
-    void sudoStandsBeforeTheShell(String parameters, String systemUser, String words) {
-        Sudo sudo = Sudo.of((ObjectNode) Json.stored(parameters), Optional.ofNullable(systemUser), "me");
+    void sudoStandsBeforeTheShell(String parameters, String thisUser, String systemUser, String words) {
+        Sudo sudo = Sudo.of((ObjectNode) Json.stored(parameters), Optional.ofNullable(systemUser), thisUser);
 
         assertThat(String.join(" ", sudo.words())).isEqualTo(words == null ? "" : words);
     }
