@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code deliveryKey} if there is one.
  *
  * @param trigger reference of the trigger
- * @param occurrenceTime when it arrived
+ * @param occurrenceTime when it arrived, in milliseconds (spec: webhooks-and-triggers, 7)
  * @param payload what rules see as {@code trigger}
  * @param traceTag one for all instances of one request
  * @param deliveryKey what the sender calls this delivery, the same when it sends it again; null if it does not name deliveries. The record's
@@ -31,7 +32,8 @@ public record TriggerInstance(
     public TriggerInstance {
         Ids.check(id);
         requireNonNull(trigger, "trigger is missing");
-        requireNonNull(occurrenceTime, "occurrence_time is missing");
+        occurrenceTime =
+                requireNonNull(occurrenceTime, "occurrence_time is missing").truncatedTo(ChronoUnit.MILLIS);
         requireNonNull(payload, "payload is missing");
         requireNonNull(traceTag, "trace_tag is missing");
     }

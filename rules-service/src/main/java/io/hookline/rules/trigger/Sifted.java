@@ -2,7 +2,6 @@ package io.hookline.rules.trigger;
 
 import io.hookline.common.model.TriggerInstance;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,18 +29,13 @@ public record Sifted(List<TriggerInstance> fresh, List<TriggerInstance> repeated
         List<TriggerInstance> fresh = new ArrayList<>();
         List<TriggerInstance> repeated = new ArrayList<>();
         for (TriggerInstance instance : arrived) {
-            Instant first = met.putIfAbsent(instance.id(), time(instance));
+            Instant first = met.putIfAbsent(instance.id(), instance.occurrenceTime());
             if (first == null) {
                 fresh.add(instance);
-            } else if (!first.equals(time(instance))) {
+            } else if (!first.equals(instance.occurrenceTime())) {
                 repeated.add(instance);
             }
         }
         return new Sifted(fresh, repeated);
-    }
-
-    /** As the database keeps it. */
-    static Instant time(TriggerInstance instance) {
-        return instance.occurrenceTime().truncatedTo(ChronoUnit.MICROS);
     }
 }

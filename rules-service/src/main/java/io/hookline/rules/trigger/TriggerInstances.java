@@ -69,7 +69,8 @@ public class TriggerInstances {
     private Map<String, Instant> judged(Connection connection, Collection<TriggerInstance> arrived)
             throws SQLException {
         Map<String, Instant> judged = deliveryKeys.firstSeen(connection, arrived);
-        List<Instant> times = arrived.stream().map(Sifted::time).sorted().toList();
+        List<Instant> times =
+                arrived.stream().map(TriggerInstance::occurrenceTime).sorted().toList();
         // The bounds let PostgreSQL look only into the partitions of these days.
         new Conditions()
                 .and("id = ANY (?)", arrived.stream().map(TriggerInstance::id).toList())
@@ -94,7 +95,7 @@ public class TriggerInstances {
         Map<String, Instant> before = deliveryKeys.insert(connection, judged);
         List<TriggerInstance> instances = judged.stream()
                 .filter(instance ->
-                        Sifted.time(instance).equals(before.getOrDefault(instance.id(), Sifted.time(instance))))
+                        instance.occurrenceTime().equals(before.getOrDefault(instance.id(), instance.occurrenceTime())))
                 .toList();
         insert(
                 connection,
