@@ -4,45 +4,64 @@
 # Arguments: a folder of its own with two named pipes, which are a command's standard output and error output.
 # Reads: an order, a list of texts that end with NUL: how many follow, the directory ("": this one), "input" if there is any, the line that
 # is the command's standard input, how many variables follow, the variables, the words of the command. Then, in lines: "opened", once
-# somebody reads both outputs; names of signals for the group; "look" for whether it is still led; "end", which kills what is left of it.
-# Prints: "begun" and the number of the group; what bash says of a command that a signal ended; "exit" and the exit code; "gone" if it looked and found nobody.
+# somebody reads both outputs; names of signals for the group; "look" for whether the command has ended; "end", once it has.
+# Prints: "begun" and the command's process; when it looks and the command has ended: what it finds among its jobs, then "ended" and the code.
 exec 2>/dev/null
 folder=$1
 set -m
+locale_is_set=${LC_ALL+yes} locale=${LC_ALL-}
+LC_ALL=C # jobs are told in the words that the worker knows
 
-# The command as a child of the first process in its group, which waits for the end there: so nobody else can get the group's number.
-run() {
-  exec </dev/null 2>&1 5>"$folder/stdout" 6>"$folder/stderr"
-  trap : HUP INT TERM
+become() {
+  exec </dev/null 5>"$folder/stdout" 6>"$folder/stderr"
   set +m
-  echo "begun $BASHPID"
-  [ "$4" -eq 0 ] || export "${@:5:$4}" 2>/dev/null
-  if [ -n "$1" ] && ! cd -- "$1" 2>&6; then
-    false
-  elif [ -n "$2" ]; then
-    printf '%s\n' "$3" 2>/dev/null | (exec "${@:5+$4}" >&5 2>&6 5>&- 6>&-)
-  else
-    (exec "${@:5+$4}" >&5 2>&6 5>&- 6>&-)
+  if [ -n "$locale_is_set" ]; then LC_ALL=$locale; else unset LC_ALL; fi
+  [ -z "$2" ] || exec < <(printf '%s\n' "$3" 5>&- 6>&-)
+  [ -z "$1" ] || cd -- "$1" 2>&6 || exit
+  [ "$4" -eq 0 ] || export "${@:5:$4}"
+  exec "${@:5+$4}" >&5 2>&6 5>&- 6>&-
+}
+
+# A command that has exited is among the jobs, by its exit code; one that a signal ended need not be.
+look() {
+  if ! kill -0 "$group"; then
+    jobs
+    wait "$group"
+    echo "ended $?"
   fi
-  echo exit $?
-  exec 5>&- 6>&-
-  kill -STOP "$BASHPID"
+}
+
+# The number of a group that is gone may be another's by now, but not in this session.
+kill_what_is_left() {
+  kill -0 -- "-$group" || return
+  for process in /proc/[0-9]*; do
+    IFS= read -r stat <"$process/stat" || continue
+    fields=(${stat##*) }) # state, parent, group, session
+    if [ "${fields[2]}" = "$group" ] && [ "${fields[3]}" = $$ ]; then
+      kill -KILL -- "-$group"
+      return
+    fi
+  done
 }
 
 while IFS= read -r -d '' count; do
   mapfile -d '' -t -n "$count" order
   exec 5<>"$folder/stdout" 6<>"$folder/stderr"
-  run "${order[@]}" &
+  become "${order[@]}" &
   group=$!
+  echo "begun $group"
   while IFS= read -r word && [ "$word" != end ]; do
     case $word in
       opened) exec 5>&- 6>&- ;;
-      look) kill -0 "$group" || echo gone ;;
+      look) look ;;
       *) kill "-$word" -- "-$group" ;;
     esac
   done
-  kill -KILL -- "-$group"
-  [ "$word" = end ] || break
-  wait
+  if [ "$word" != end ]; then
+    kill -KILL -- "-$group"
+    break
+  fi
+  wait "$group"
+  kill_what_is_left
 done
 rm -rf -- "$folder"

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leader implements AutoCloseable {
     private static final int SIGNAL_BASE = 128;
-    private static final int KILL = 9;
+    /** What bash prints of a job that has exited. */
+    private static final Pattern EXITED = Pattern.compile("\\[\\d+][+-]? +(Done|Exit \\d+) .*");
 
     private final Process shell;
     private final OutputStream pipe;
@@ -129,18 +131,16 @@ final class Leader implements AutoCloseable {
     private void listen() {
         try (BufferedReader lines = shell.inputReader(StandardCharsets.UTF_8)) {
             CompletableFuture<ProcessGroup.End> end = awaited;
-            boolean isSignaled = false;
+            boolean hasExited = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("begun ")) {
                     group = Long.parseLong(line.substring("begun ".length()));
                     end = awaited;
-                    isSignaled = false;
-                } else if (line.equals("gone")) {
-                    end.complete(new ProcessGroup.Signaled(KILL));
-                } else if (line.startsWith("exit ")) {
-                    end.complete(end(Integer.parseInt(line.substring("exit ".length())), isSignaled));
+                    hasExited = false;
+                } else if (line.startsWith("ended ")) {
+                    end.complete(end(Integer.parseInt(line.substring("ended ".length())), hasExited));
                 } else {
-                    isSignaled = true;
+                    hasExited |= EXITED.matcher(line).matches();
                 }
             }
         } catch (IOException e) {
@@ -148,7 +148,7 @@ final class Leader implements AutoCloseable {
         }
         shell.onExit().thenAccept(ended -> {
             letOpen();
-            awaited.complete(end(ended.exitValue(), true));
+            awaited.complete(end(ended.exitValue(), false));
         });
     }
 
@@ -167,17 +167,17 @@ final class Leader implements AutoCloseable {
     /** Should somebody have killed it, its command goes too. */
     private void leaveNobody() {
         if (!awaited.isDone()) {
-            ProcessHandle.of(group).ifPresent(first -> {
-                first.descendants().forEach(ProcessHandle::destroyForcibly);
-                first.destroyForcibly();
+            ProcessHandle.of(group).ifPresent(command -> {
+                command.descendants().forEach(ProcessHandle::destroyForcibly);
+                command.destroyForcibly();
             });
         }
     }
 
-    private static ProcessGroup.End end(int code, boolean isSignaled) {
-        return isSignaled && code > SIGNAL_BASE
-                ? new ProcessGroup.Signaled(code - SIGNAL_BASE)
-                : new ProcessGroup.Exited(code);
+    private static ProcessGroup.End end(int code, boolean hasExited) {
+        return hasExited || code <= SIGNAL_BASE
+                ? new ProcessGroup.Exited(code)
+                : new ProcessGroup.Signaled(code - SIGNAL_BASE);
     }
 
     boolean isAlive() {

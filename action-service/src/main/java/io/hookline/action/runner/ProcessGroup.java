@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessGroup implements AutoCloseable {
     private static final int OUTPUTS = 2;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-    private static final Executor LATER = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+    private static final long FIRST_PAUSE_MILLIS = 2;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final Leaders leaders;
     private final Command command;
@@ -48,7 +48,7 @@ final class ProcessGroup implements AutoCloseable {
         this.outputs = CompletableFuture.allOf(
                 reading("process-stdout", leader::openStdout, stdout),
                 reading("process-stderr", leader::openStderr, stderr));
-        outputs.thenRunAsync(this::look, LATER);
+        outputs.thenRun(() -> look(FIRST_PAUSE_MILLIS));
     }
 
     /**
@@ -98,12 +98,13 @@ final class ProcessGroup implements AutoCloseable {
         }
     }
 
-    /** Nobody writes any more, and the command has not ended: whoever would say so may have been killed with it. */
-    private void look() {
+    /** Nobody writes any more, so the command has ended, most probably. */
+    private void look(long pause) {
         if (!end.isDone()) {
             try {
                 leader.say("look");
-                LATER.execute(this::look);
+                CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
+                        .execute(() -> look(Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
             } catch (IOException e) {
                 // It is gone, which ends the command.
             }

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalShellRunnerTest {
     private static final int LIMIT = 100_000;
-    /** Prints the parent of the shell that waits for this command. */
-    private static final String LEADER = "read -r _ _ _ leader _ < /proc/$PPID/stat; echo $leader";
+    private static final String LEADER = "echo $PPID";
 
     @TempDir
     Path folder;
@@ -43,6 +42,9 @@ class LocalShellRunnerTest {
             kill -TERM $$                     | Abandoned | -15
             kill -KILL $$                     | Failed    | -9
             kill -SEGV $$                     | Failed    | -11
+            kill -INT $$                      | Failed    | -2
+            kill -PIPE $$                     | Failed    | -13
+            exit 130                          | Failed    | 130
             sleep 60 & kill -9 $!; wait $!    | Failed    | 137
             sleep 60 & kill $!; wait $!       | Failed    | 143
             """)
@@ -293,8 +295,7 @@ class LocalShellRunnerTest {
     @Test
     void aLeaderThatIsKilledTakesItsCommandAlongAndHasASuccessor() throws Exception {
         Path pids = folder.resolve("pids");
-        CompletableFuture<RunnerResult> running = start(
-                "read -r _ _ _ leader _ < /proc/$PPID/stat; echo $$ $leader > " + pids + "; sleep 60", new Stop());
+        CompletableFuture<RunnerResult> running = start("echo $$ $PPID > " + pids + "; sleep 60", new Stop());
         await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
         String[] commandAndLeader = Files.readString(pids).strip().split(" ");
 
