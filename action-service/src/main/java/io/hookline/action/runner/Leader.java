@@ -40,7 +40,6 @@ final class Leader implements AutoCloseable {
         this.shell = shell;
         this.pipe = shell.getOutputStream();
         this.folder = folder;
-        shell.onExit().thenRun(this::leaveNobody);
         // Not a virtual thread: reading a pipe holds on to its carrier.
         Thread.ofPlatform().daemon().name("process-leader").start(this::listen);
     }
@@ -83,6 +82,7 @@ final class Leader implements AutoCloseable {
         texts.add(String.valueOf(variables.size()));
         variables.forEach((name, value) -> texts.add(name + "=" + value));
         texts.addAll(command.words());
+        texts.add("run");
         texts.addFirst(String.valueOf(texts.size()));
         var order = new ByteArrayOutputStream();
         for (String text : texts) {
@@ -147,6 +147,7 @@ final class Leader implements AutoCloseable {
             // As if it had said nothing more.
         }
         shell.onExit().thenAccept(ended -> {
+            leaveNobody();
             letOpen();
             awaited.complete(end(ended.exitValue(), false));
         });
