@@ -181,8 +181,9 @@ final class Leader implements AutoCloseable {
                 : new ProcessGroup.Signaled(code - SIGNAL_BASE);
     }
 
-    boolean isAlive() {
-        return shell.isAlive();
+    /** Whether it can run another command. */
+    boolean isFit() {
+        return shell.isAlive() && folder.isWhole();
     }
 
     CompletableFuture<Process> onExit() {

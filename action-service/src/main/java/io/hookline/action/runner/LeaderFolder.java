@@ -5,13 +5,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a leader of commands needs on disk: its script, and the named pipes that are standard output and error output of its commands. A
@@ -20,6 +20,8 @@ import java.util.Objects;
 final class LeaderFolder {
     private static final String SCRIPT = "leader.bash";
 
+    private static @Nullable Path parent;
+
     private final Path path;
 
     private LeaderFolder(Path path) {
@@ -27,7 +29,7 @@ final class LeaderFolder {
     }
 
     static LeaderFolder fresh() throws IOException, InterruptedException {
-        Path path = Files.createTempDirectory(Parent.PATH, "");
+        Path path = Files.createTempDirectory(parent(), "");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
         var folder = new LeaderFolder(path);
         try (InputStream script =
@@ -42,7 +44,7 @@ final class LeaderFolder {
                 folder.stdout().toString(),
                 folder.stderr().toString());
         if (pipes.redirectErrorStream(true).start().waitFor() != 0) {
-            throw new IOException("mkfifo can make no named pipes in " + Parent.PATH);
+            throw new IOException("mkfifo can make no named pipes in " + path);
         }
         return folder;
     }
@@ -61,6 +63,11 @@ final class LeaderFolder {
 
     Path stderr() {
         return path.resolve("stderr");
+    }
+
+    /** Whether all is still there: temporary files that nobody has used for days are cleaned up on some machines. */
+    boolean isWhole() {
+        return Files.exists(stdout()) && Files.exists(stderr());
     }
 
     /** A hold on both pipes: while it lasts nobody waits for somebody who writes to them, and after it nobody does who does not. */
@@ -90,19 +97,14 @@ final class LeaderFolder {
         }
     }
 
-    /** Made when the first leader is. */
-    private static final class Parent {
-        static final Path PATH = made();
-
-        private static Path made() {
-            try {
-                Path folder = Files.createTempDirectory("hookline-processes-");
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-                folder.toFile().deleteOnExit();
-                return folder;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** Made when the first leader is, and again should somebody have cleaned up. */
+    private static synchronized Path parent() throws IOException {
+        if (parent == null || !Files.exists(parent)) {
+            Path fresh = Files.createTempDirectory("hookline-processes-");
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx--x--x"));
+            fresh.toFile().deleteOnExit();
+            parent = fresh;
         }
+        return parent;
     }
 }

@@ -17,7 +17,7 @@ final class Leaders {
             return Leader.start(command.prefix(), command.environment());
         }
         for (@Nullable Leader leader = idle.pollFirst(); leader != null; leader = idle.pollFirst()) {
-            if (leader.isAlive()) {
+            if (leader.isFit()) {
                 return leader;
             }
             leader.close();

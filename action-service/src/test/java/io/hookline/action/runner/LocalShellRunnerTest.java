@@ -299,6 +299,21 @@ class LocalShellRunnerTest {
     }
 
     @Test
+    void whoCleansUpTemporaryFilesStopsNobody() throws Exception {
+        String before = leader("");
+        Path own = Path.of(run("tr '\\0' '\\n' < /proc/$PPID/cmdline | tail -n 1")
+                .result()
+                .path("stdout")
+                .asText());
+        run("rm -r " + own);
+
+        String after = leader("");
+
+        assertThat(own).doesNotExist();
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @Test
     void commandsThatRunAtOnceHaveTheirOwnLeaders() throws Exception {
         Path begun = folder.resolve("begun");
         CompletableFuture<RunnerResult> running = start(
