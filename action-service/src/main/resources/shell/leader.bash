@@ -4,7 +4,8 @@
 # Arguments: a folder of its own with two named pipes, which are a command's standard output and error output.
 # Reads: an order, a list of texts that end with NUL: how many follow, the directory ("": this one), "input" if there is any, the line that
 # is the command's standard input, how many variables follow, the variables, the words of the command, "run". One without that was cut short
-# and must not run. Then, in lines: "opened", once somebody reads both outputs; names of signals for the group; "look" for whether the command has ended; "end", once it has.
+# and must not run. Then, in lines: "opened", once somebody reads both outputs; names of signals for the group; "look" for whether the command
+# has ended; "end", once it was told that it has.
 # Prints: "begun" and the command's process; when it looks and the command has ended: what it finds among its jobs, then "ended" and the code.
 exec 2>/dev/null
 folder=$1
@@ -63,7 +64,6 @@ while IFS= read -r -d '' count; do
     kill -KILL -- "-$group"
     break
   fi
-  wait "$group"
   kill_what_is_left
 done
 rm -rf -- "$folder"

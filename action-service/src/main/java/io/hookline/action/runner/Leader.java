@@ -32,23 +32,35 @@ final class Leader implements AutoCloseable {
     private final Process shell;
     private final OutputStream pipe;
     private final LeaderFolder folder;
+    private final boolean isAnybodys;
     private volatile CompletableFuture<ProcessGroup.End> awaited = new CompletableFuture<>();
     private volatile CompletableFuture<@Nullable Void> opened = CompletableFuture.completedFuture(null);
     private volatile long group;
 
-    private Leader(Process shell, LeaderFolder folder) {
+    private Leader(Process shell, LeaderFolder folder, boolean isAnybodys) {
         this.shell = shell;
         this.pipe = shell.getOutputStream();
         this.folder = folder;
+        this.isAnybodys = isAnybodys;
         // Not a virtual thread: reading a pipe holds on to its carrier.
         Thread.ofPlatform().daemon().name("process-leader").start(this::listen);
     }
 
+    /** One for any command that runs as this process's user. */
+    static Leader start() throws IOException, InterruptedException {
+        return start(List.of(), Map.of(), true);
+    }
+
     /**
-     * @param prefix stands before the shell, such as {@code sudo}: so it may signal whom its commands may
-     * @param environment what the prefix and the shell find
+     * One for this command alone: below what stands before it, such as {@code sudo}, so that it may signal whom the command may; which
+     * hands the environment on to it.
      */
-    static Leader start(List<String> prefix, Map<String, String> environment) throws IOException, InterruptedException {
+    static Leader start(Command command) throws IOException, InterruptedException {
+        return start(command.prefix(), command.environment(), false);
+    }
+
+    private static Leader start(List<String> prefix, Map<String, String> environment, boolean isAnybodys)
+            throws IOException, InterruptedException {
         LeaderFolder folder = LeaderFolder.fresh();
         List<String> words = new ArrayList<>(List.of("setsid"));
         words.addAll(prefix);
@@ -57,7 +69,7 @@ final class Leader implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            return new Leader(builder.start(), folder);
+            return new Leader(builder.start(), folder, isAnybodys);
         } catch (IOException e) {
             folder.remove();
             throw e;
@@ -67,14 +79,14 @@ final class Leader implements AutoCloseable {
     /**
      * Has it run a command; until {@link #opened} is called, nothing that the command prints is lost.
      *
-     * @param variables what the command finds besides those of the shell
      * @return how it ends; if the leader ends before it, then as the leader did
      */
-    CompletableFuture<ProcessGroup.End> begin(Command command, Map<String, String> variables) throws IOException {
+    CompletableFuture<ProcessGroup.End> begin(Command command) throws IOException {
         var end = new CompletableFuture<ProcessGroup.End>();
         awaited = end;
         opened = new CompletableFuture<>();
         Path directory = command.directory();
+        Map<String, String> variables = isAnybodys ? command.environment() : Map.of();
         List<String> texts = new ArrayList<>();
         texts.add(directory == null ? "" : directory.toAbsolutePath().toString());
         texts.add(command.input() == null ? "" : "input");
@@ -184,6 +196,11 @@ final class Leader implements AutoCloseable {
     /** Whether it can run another command. */
     boolean isFit() {
         return shell.isAlive() && folder.isWhole();
+    }
+
+    /** Whether other commands may follow. */
+    boolean isAnybodys() {
+        return isAnybodys;
     }
 
     CompletableFuture<Process> onExit() {

@@ -2,8 +2,6 @@ package io.hookline.action.runner;
 
 import java.io.IOException;
 import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ final class Leaders {
     /** One that runs nothing. Whoever runs as somebody else gets one of its own. */
     Leader take(Command command) throws IOException, InterruptedException {
         if (!command.prefix().isEmpty()) {
-            return Leader.start(command.prefix(), command.environment());
+            return Leader.start(command);
         }
         for (@Nullable Leader leader = idle.pollFirst(); leader != null; leader = idle.pollFirst()) {
             if (leader.isFit()) {
@@ -22,12 +20,12 @@ final class Leaders {
             }
             leader.close();
         }
-        return Leader.start(List.of(), Map.of());
+        return Leader.start();
     }
 
     /** Takes it back once its command has ended. */
-    void giveBack(Leader leader, Command command) {
-        if (command.prefix().isEmpty()) {
+    void giveBack(Leader leader) {
+        if (leader.isAnybodys()) {
             idle.addFirst(leader);
         } else {
             leader.close();

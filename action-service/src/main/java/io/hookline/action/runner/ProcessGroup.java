@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,6 @@ final class ProcessGroup implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final Leaders leaders;
-    private final Command command;
     private final Leader leader;
     private final Output stdout;
     private final Output stderr;
@@ -33,14 +31,8 @@ final class ProcessGroup implements AutoCloseable {
     private final CompletableFuture<@Nullable Void> outputs;
 
     private ProcessGroup(
-            Leaders leaders,
-            Command command,
-            Leader leader,
-            CompletableFuture<End> end,
-            long outputLimit,
-            LiveOutput watched) {
+            Leaders leaders, Leader leader, CompletableFuture<End> end, long outputLimit, LiveOutput watched) {
         this.leaders = leaders;
-        this.command = command;
         this.leader = leader;
         this.end = end;
         this.stdout = new Output(outputLimit, new Lines(watched, LiveOutput.Stream.STDOUT));
@@ -62,10 +54,7 @@ final class ProcessGroup implements AutoCloseable {
             if (command.password() != null) {
                 leader.say(command.password());
             }
-            // What stands before a leader hands the environment on to it.
-            Map<String, String> variables = command.prefix().isEmpty() ? command.environment() : Map.of();
-            CompletableFuture<End> end = leader.begin(command, variables);
-            return new ProcessGroup(leaders, command, leader, end, outputLimit, watched);
+            return new ProcessGroup(leaders, leader, leader.begin(command), outputLimit, watched);
         } catch (IOException e) {
             leader.close();
             throw e;
@@ -172,7 +161,7 @@ final class ProcessGroup implements AutoCloseable {
         }
         try {
             leader.say("end");
-            leaders.giveBack(leader, command);
+            leaders.giveBack(leader);
         } catch (IOException e) {
             leader.close();
         }
