@@ -181,8 +181,7 @@ class ActionChainTest extends ActionCase {
                 """, "{}");
         awaitChildren(chain, 1);
 
-        caller().delete("/v1/executions/"
-                + get("/v1/executions?parent=" + id(chain)).path(0).path("id").asText());
+        caller().delete("/v1/executions/" + id(child(chain)));
 
         JsonNode result = awaitStatus(chain, "canceled").path("result");
         assertThat(result.path("tasks")).hasSize(1);
@@ -191,10 +190,7 @@ class ActionChainTest extends ActionCase {
 
     @Test
     void aPausedOneIsCancelingBeforeItIsCanceledAndSoIsWhatRestsBelowIt() {
-        JsonNode inner = run("chain: [{name: ask, ref: core.ask}]", "{}");
-        String ref = awaitStatus(inner, "paused").path("action").path("ref").asText();
-        JsonNode outer = run("chain: [{name: inner, ref: " + ref + "}]", "{}");
-        awaitStatus(outer, "paused");
+        JsonNode outer = pausedAroundAPausedOne();
 
         JsonNode answer =
                 Json.stored(caller().delete("/v1/executions/" + id(outer)).asString());
@@ -208,10 +204,7 @@ class ActionChainTest extends ActionCase {
 
     @Test
     void whatIsPartOfAPausedOneIsNotResumedByItself() {
-        JsonNode first = run("chain: [{name: ask, ref: core.ask}]", "{}");
-        String ref = awaitStatus(first, "paused").path("action").path("ref").asText();
-        JsonNode outer = run("chain: [{name: inner, ref: " + ref + "}]", "{}");
-        awaitStatus(outer, "paused");
+        JsonNode outer = pausedAroundAPausedOne();
 
         Response answer = caller().contentType("application/json")
                 .body("{\"status\": \"resuming\"}")
@@ -255,6 +248,15 @@ class ActionChainTest extends ActionCase {
     private void awaitChildren(JsonNode chain, int count) {
         await().atMost(LONGEST_WAIT)
                 .until(() -> get("/v1/executions?parent=" + id(chain)).size() == count);
+    }
+
+    /** A chain that rests since its only task, a chain that asks, does. */
+    private JsonNode pausedAroundAPausedOne() {
+        JsonNode asking = run("chain: [{name: ask, ref: core.ask}]", "{}");
+        String ref = awaitStatus(asking, "paused").path("action").path("ref").asText();
+        JsonNode outer = run("chain: [{name: inner, ref: " + ref + "}]", "{}");
+        awaitStatus(outer, "paused");
+        return outer;
     }
 
     private static JsonNode child(JsonNode chain) {
