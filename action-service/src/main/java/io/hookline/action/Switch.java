@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
-import io.hookline.common.schema.SchemaCheck;
 import jakarta.ws.rs.BadRequestException;
 
 /** The body of a request that switches a thing on or off; the rest of it, which clients take from an answer, counts for nothing. */
@@ -22,9 +21,7 @@ public final class Switch {
      */
     public static boolean isOn(byte[] body, boolean now) {
         ObjectNode sent = RequestBody.object(body);
-        SchemaCheck.firstFault(SCHEMA, sent).ifPresent(fault -> {
-            throw new BadRequestException(fault);
-        });
+        RequestBody.check(sent, SCHEMA);
         return sent.path("enabled").asBoolean(now);
     }
 }

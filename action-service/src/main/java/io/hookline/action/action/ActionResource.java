@@ -10,7 +10,6 @@ import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.hookline.common.model.Ref;
 import io.hookline.common.model.RunnerType;
-import io.hookline.common.schema.SchemaCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -160,7 +159,7 @@ public final class ActionResource {
         Action action = find(refOrId);
         refuseSystemPack(action.pack());
         ObjectNode body = RequestBody.optionalObject(given == null ? new byte[0] : given);
-        SchemaCheck.firstFault(DELETION, body).ifPresent(ActionResource::refuse);
+        RequestBody.check(body, DELETION);
         saved(actions.delete(action.id()), refOrId);
         if (body.path("remove_files").asBoolean()) {
             files.delete(action);
@@ -173,7 +172,7 @@ public final class ActionResource {
     public Response copy(@PathParam("refOrId") String refOrId, byte[] given) {
         Action source = find(refOrId);
         ObjectNode body = RequestBody.object(given);
-        SchemaCheck.firstFault(CLONE, body).ifPresent(ActionResource::refuse);
+        RequestBody.check(body, CLONE);
         var ref = new Ref(
                 body.path("dest_pack").asText(), body.path("dest_action").asText());
         if (CLOSED_TO_CLONES.contains(ref.pack())) {

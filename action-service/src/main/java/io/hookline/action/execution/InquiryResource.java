@@ -7,7 +7,6 @@ import io.hookline.common.auth.Caller;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
 import io.hookline.common.parameters.Secrets;
-import io.hookline.common.schema.SchemaCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ForbiddenException;
@@ -76,9 +75,7 @@ public final class InquiryResource {
     @Path("{id}")
     public ObjectNode answer(@PathParam("id") String id, byte[] body, @Context SecurityContext security) {
         ObjectNode given = RequestBody.object(body);
-        SchemaCheck.firstFault(BODY, given).ifPresent(fault -> {
-            throw new BadRequestException(fault);
-        });
+        RequestBody.check(given, BODY);
         Execution execution = asked(id);
         checkOpen(id, execution.status());
         Inquiry inquiry = Inquiry.of(id, execution.result());

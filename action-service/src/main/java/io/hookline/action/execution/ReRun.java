@@ -2,9 +2,9 @@ package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
 import io.hookline.common.parameters.Secrets;
-import io.hookline.common.schema.SchemaCheck;
 import jakarta.ws.rs.BadRequestException;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,9 +23,7 @@ final class ReRun {
      * @throws BadRequestException in the words of the spec
      */
     private static void check(ObjectNode body) {
-        SchemaCheck.firstFault(SCHEMA, body).ifPresent(fault -> {
-            throw new BadRequestException(fault);
-        });
+        RequestBody.check(body, SCHEMA);
         boolean namesTasks =
                 !body.path("tasks").isEmpty() || !body.path("reset").isEmpty();
         if (namesTasks && !body.path("parameters").isEmpty()) {

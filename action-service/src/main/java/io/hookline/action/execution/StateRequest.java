@@ -3,8 +3,8 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
-import io.hookline.common.schema.SchemaCheck;
 import jakarta.ws.rs.BadRequestException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,7 @@ record StateRequest(ExecutionStatus status, @Nullable JsonNode result) {
      * @throws BadRequestException if it names none
      */
     static StateRequest of(ObjectNode body) {
-        SchemaCheck.firstFault(SCHEMA, body).ifPresent(fault -> {
-            throw new BadRequestException(fault);
-        });
+        RequestBody.check(body, SCHEMA);
         return new StateRequest(ExecutionStatus.of(body.path("status").asText()).orElseThrow(), body.get("result"));
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.auth.Caller;
 import io.hookline.common.json.Json;
-import io.hookline.common.schema.SchemaCheck;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
@@ -88,9 +87,7 @@ public final class AliasExecutionResource {
 
     private static ObjectNode checked(byte[] given, JsonNode shape) {
         ObjectNode body = RequestBody.object(given);
-        SchemaCheck.firstFault(shape, body).ifPresent(fault -> {
-            throw new BadRequestException(fault);
-        });
+        RequestBody.check(body, shape);
         return body;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import io.hookline.common.schema.SchemaCheck;
 import io.hookline.expressions.python.PythonText;
 import io.hookline.expressions.python.PythonValues;
 import jakarta.ws.rs.BadRequestException;
@@ -54,5 +55,14 @@ public final class RequestBody {
             return object;
         }
         throw new BadRequestException(PythonText.repr(PythonValues.of(read)) + " is not of type 'object'");
+    }
+
+    /**
+     * @throws BadRequestException in the words of the spec, if it is not as the schema says
+     */
+    public static void check(ObjectNode body, JsonNode schema) {
+        SchemaCheck.firstFault(schema, body).ifPresent(fault -> {
+            throw new BadRequestException(fault);
+        });
     }
 }
