@@ -55,7 +55,7 @@ final class Consequences {
     private static final String RESUME = """
             UPDATE action.executions e SET status = 'resuming', seq = nextval('action.execution_order'), states = states || 'resuming'::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
-            WHERE id = ANY (?) AND status = 'paused' AND NOT EXISTS (SELECT FROM action.execution_requests q
+            WHERE id = ANY (?) AND (status = 'paused') IS TRUE AND NOT EXISTS (SELECT FROM action.execution_requests q
                 WHERE q.id = e.id AND jsonb_exists(q.context::jsonb, 'paused_by')
                     AND NOT jsonb_exists(q.context::jsonb, 'resumed_by')) RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 

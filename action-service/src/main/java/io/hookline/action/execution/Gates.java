@@ -55,26 +55,26 @@ final class Gates implements PolicyListener {
     private static final String WAITING =
             AT_GATE.formatted("gate = 'closed' AND status IN ('requested', 'delayed') AND due_at IS NULL");
 
-    private static final String ADMIT = """
+    static final String ADMIT = """
             UPDATE action.executions e SET gate = 'open', status = 'requested', seq = a.seq,
                 states = CASE status WHEN 'delayed' THEN states || 'requested'::text ELSE states END,
                 state_times = CASE status WHEN 'delayed'
                     THEN state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)]) ELSE state_times END
             FROM (SELECT id, nextval('action.execution_order') AS seq
                 FROM (SELECT id FROM unnest(?::text[]) WITH ORDINALITY AS t(id, place) ORDER BY place) let_in) a
-            WHERE e.id = a.id AND status IN ('requested', 'delayed') RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+            WHERE e.id = a.id AND (status IN ('requested', 'delayed')) IS TRUE RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String DELAY = """
             UPDATE action.executions e SET status = 'delayed', states = states || 'delayed'::text,
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
-            WHERE id = ANY (?) AND status = 'requested' RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+            WHERE id = ANY (?) AND (status = 'requested') IS TRUE RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     private static final String CANCEL = """
             UPDATE action.executions e SET status = 'canceled', states = states || ARRAY['canceling', 'canceled'],
                 end_timestamp = greatest(clock_timestamp(), start_timestamp),
                 state_times = state_times
                     || array_fill(greatest(clock_timestamp(), state_times[cardinality(state_times)]), ARRAY[2])
-            WHERE id = ANY (?) AND status IN ('requested', 'delayed') RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
+            WHERE id = ANY (?) AND (status IN ('requested', 'delayed')) IS TRUE RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
     /** The rest, where it makes no difference which: those that a look has not come to. */
     private static final String NEWCOMERS = """

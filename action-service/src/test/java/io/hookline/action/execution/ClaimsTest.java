@@ -12,8 +12,10 @@ import io.hookline.common.model.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each test has a lane of its own, which no worker looks at. */
 @QuarkusTest
@@ -265,17 +269,43 @@ class ClaimsTest extends ActionCase {
                 explain.setString(5, "nobody");
                 explain.setString(6, "here");
                 explain.setLong(7, 1);
-                List<String> lines = new ArrayList<>();
-                try (ResultSet rows = explain.executeQuery()) {
-                    while (rows.next()) {
-                        lines.add(rows.getString(1));
-                    }
-                }
-                return String.join("\n", lines);
+                return lines(explain.executeQuery());
             }
         });
 
         assertThat(plan).contains("_lane_seq_idx").doesNotContain("Seq Scan on executions", "Hash Join", "Merge Join");
+    }
+
+    /** A connection may keep the plan that it made when there were hardly any rows. */
+    @ParameterizedTest
+    @MethodSource("changesByIds")
+    void whatIsChangedByItsIdsIsFoundByThem(String change) {
+        waiting(1);
+
+        String plan = database.read(connection -> {
+            try (PreparedStatement explain = connection.prepareStatement("EXPLAIN " + change)) {
+                ParameterMetaData parameters = explain.getParameterMetaData();
+                for (int i = 1; i <= parameters.getParameterCount(); i++) {
+                    String elements = parameters.getParameterTypeName(i).substring("_".length());
+                    explain.setArray(i, connection.createArrayOf(elements, new Object[10]));
+                }
+                return lines(explain.executeQuery());
+            }
+        });
+
+        assertThat(plan).contains("_pkey").doesNotContain("_status_", "_worker_idx", "Seq Scan on executions");
+    }
+
+    static List<String> changesByIds() {
+        return List.of(Claims.FINISH, Gates.ADMIT);
+    }
+
+    private static String lines(ResultSet plan) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        while (plan.next()) {
+            lines.add(plan.getString(1));
+        }
+        return String.join("\n", lines);
     }
 
     private Claim claimOne(Lease lease) {
