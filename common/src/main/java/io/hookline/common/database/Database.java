@@ -68,6 +68,20 @@ public abstract class Database {
     }
 
     /**
+     * Runs queries, each by itself; for what is asked at every turn, as it spares the message that ends a transaction.
+     *
+     * @throws DatabaseUnavailable if the database can't be reached
+     * @throws StatementFailed if it refuses a query
+     */
+    public <T extends @Nullable Object> T query(Work<Connection, T> work) {
+        try (Connection connection = source.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw Failures.translated(e);
+        }
+    }
+
+    /**
      * Runs statements in one transaction; what it published goes out right after the commit.
      *
      * @throws DatabaseUnavailable if the database can't be reached or the outcome of the commit is not known; the work may be repeated

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,11 +31,13 @@ final class OutboxRelay {
     static final int BATCH = 500;
 
     private static final int ROWS = 32;
+    private static final int STATEMENTS_BEFORE_ROWS = 3;
     private static final int POLL_MILLIS = 1000;
     private static final int PAUSE_AFTER_FAILURE_MILLIS = 1000;
 
     private final DataSource source;
     private final String schema;
+    private final String take;
     private final Publisher publisher;
     private final Schema ready;
     private final Semaphore wakes = new Semaphore(0);
@@ -48,6 +49,7 @@ final class OutboxRelay {
     OutboxRelay(DataSource source, String schema, Publisher publisher, Schema ready) {
         this.source = source;
         this.schema = schema;
+        this.take = take(schema);
         this.publisher = publisher;
         this.ready = ready;
     }
@@ -121,7 +123,6 @@ final class OutboxRelay {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                becomeTheOnlyOne(connection);
                 List<Row> rows = take(connection);
                 send(rows);
                 connection.commit();
@@ -137,23 +138,29 @@ final class OutboxRelay {
         }
     }
 
-    // Two relays at once could send an older version after a newer one. A holder that stands still loses the lock with
-    // its session.
-    private void becomeTheOnlyOne(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '60s'");
-            statement.execute("SELECT pg_advisory_xact_lock(hashtext('" + schema + ".outbox'))");
-        }
+    /**
+     * In one message to the server. Two relays at once could send an older version after a newer one; one that holds the lock and stands
+     * still loses it with its session.
+     */
+    private static String take(String schema) {
+        return """
+                SET LOCAL lock_timeout = '10s';
+                SET LOCAL idle_in_transaction_session_timeout = '60s';
+                SELECT pg_advisory_xact_lock(hashtext('%1$s.outbox'));
+                DELETE FROM %1$s.outbox WHERE version IN (SELECT version FROM %1$s.outbox WHERE version >= ? ORDER BY version LIMIT ?)
+                    RETURNING version, topic, keys, contents""".formatted(schema);
     }
 
     private List<Row> take(Connection connection) throws SQLException {
         var rows = new ArrayList<Row>();
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + schema
-                + ".outbox WHERE version IN (SELECT version FROM " + schema
-                + ".outbox WHERE version >= ? ORDER BY version LIMIT ?) RETURNING version, topic, keys, contents")) {
-            delete.setLong(1, start.next());
-            delete.setInt(2, ROWS);
-            try (ResultSet row = delete.executeQuery()) {
+        try (PreparedStatement statement = connection.prepareStatement(take)) {
+            statement.setLong(1, start.next());
+            statement.setInt(2, ROWS);
+            statement.execute();
+            for (int before = 0; before < STATEMENTS_BEFORE_ROWS; before++) {
+                statement.getMoreResults();
+            }
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     rows.add(new Row(
                             row.getLong(1),

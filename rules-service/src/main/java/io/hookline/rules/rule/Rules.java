@@ -142,7 +142,7 @@ public class Rules {
      * whoever goes on from the greatest version met misses nothing.
      */
     public List<Change> since(long version) {
-        return database.read(connection ->
+        return database.query(connection ->
                 new Conditions().and("r.version > " + version).all(connection, SELECT_WITH_TYPE, this::change));
     }
 

@@ -63,7 +63,7 @@ public class TriggerInstances {
     public Sifted sift(Collection<TriggerInstance> arrived) {
         return arrived.isEmpty()
                 ? Sifted.of(arrived, Map.of())
-                : Sifted.of(arrived, database.read(connection -> judged(connection, arrived)));
+                : Sifted.of(arrived, database.query(connection -> judged(connection, arrived)));
     }
 
     private Map<String, Instant> judged(Connection connection, Collection<TriggerInstance> arrived)
