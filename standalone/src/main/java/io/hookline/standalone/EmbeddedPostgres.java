@@ -207,7 +207,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         command.addAll(List.of("/bin/sh", "-c", TIED_TO_A_PIPE, "hookline-postgres"));
         command.addAll(identity.command(programs.postgres(), "-D", cluster.toString(), "-p", String.valueOf(port)));
         command.addAll(List.of("-h", "127.0.0.1", "-k", ""));
-        command.addAll(List.of("-c", "shared_buffers=64MB"));
+        command.addAll(List.of("-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB"));
         // Its log must not repeat what people store: no statements, no rows
         command.addAll(List.of("-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"));
         return new ProcessBuilder(command)
