@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 public final class Rounds {
     private static final double NANOS_PER_SECOND = 1_000_000_000;
 
-    private static final Duration STEP = Duration.ofSeconds(5);
-    private static final int MOST_STEPS = 6;
-    private static final double STILL_GROWING = 1.1;
+    private static final Duration STEP = Duration.ofSeconds(20);
+    private static final int MOST_STEPS = 9;
+    private static final double STILL_GROWING = 1.05;
 
     private final List<Double> rates = new ArrayList<>();
 
