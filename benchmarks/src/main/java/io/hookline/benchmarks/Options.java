@@ -39,7 +39,7 @@ record Options(
                 number(properties, "bench.rounds", 3),
                 number(properties, "bench.backlog-rounds", 2),
                 number(properties, "bench.connections", 64),
-                number(properties, "bench.under-way", 256),
+                number(properties, "bench.under-way", 1024),
                 number(properties, "bench.waiting", 20_000),
                 number(properties, "bench.quiet", 300),
                 number(properties, "bench.history", 10_000_000),
