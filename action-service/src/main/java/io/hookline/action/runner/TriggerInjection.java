@@ -1,6 +1,5 @@
 package io.hookline.action.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.trigger.KnownTriggers;
 import io.hookline.action.trigger.RaiseConfig;
@@ -64,10 +63,13 @@ final class TriggerInjection {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = Ids.fresh(now);
-        JsonNode tag = parameters.path("trace_tag");
-        String traceTag = tag.asText("").isEmpty() ? "trigger_instance-" + id : tag.asText();
+        String tag = parameters.path("trace_tag").asText("");
+        boolean named = !tag.isEmpty();
+        String traceTag = named ? tag : "trigger_instance-" + id;
         records.put(
-                Topics.TRIGGER_INSTANCES, id, new TriggerInstance(id, ref, now, payload, traceTag, null, depth + 1));
+                Topics.TRIGGER_INSTANCES,
+                id,
+                new TriggerInstance(id, ref, now, payload, traceTag, null, depth + 1, null, named));
         ObjectNode sent = Json.object().put("trigger", ref);
         sent.set("payload", payload);
         return sent;

@@ -93,7 +93,8 @@ public final class EndTriggers {
                 cause.traceTag(),
                 null,
                 cause.depth() + 1,
-                cause.trace());
+                cause.trace(),
+                false);
     }
 
     private ObjectNode actionPayload(Ended ended) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     key then, and what the id is made from
  * @param depth how many executions led to it, each raising the next: 0 for what came from outside
  * @param trace id of the trace that it goes on with; null: it begins one
+ * @param traceNamed whether its sender chose the tag, by which it will look for the trace
  */
 public record TriggerInstance(
         String id,
@@ -28,7 +29,8 @@ public record TriggerInstance(
         String traceTag,
         @Nullable String deliveryKey,
         int depth,
-        @Nullable String trace) {
+        @Nullable String trace,
+        boolean traceNamed) {
     public TriggerInstance {
         Ids.check(id);
         requireNonNull(trigger, "trigger is missing");
@@ -40,10 +42,10 @@ public record TriggerInstance(
 
     /** One from outside, whose sender does not name deliveries. */
     public TriggerInstance(String id, String trigger, Instant occurrenceTime, JsonNode payload, String traceTag) {
-        this(id, trigger, occurrenceTime, payload, traceTag, null, 0, null);
+        this(id, trigger, occurrenceTime, payload, traceTag, null, 0);
     }
 
-    /** One that begins a trace. */
+    /** One that begins a trace, which its sender did not name. */
     public TriggerInstance(
             String id,
             String trigger,
@@ -52,11 +54,16 @@ public record TriggerInstance(
             String traceTag,
             @Nullable String deliveryKey,
             int depth) {
-        this(id, trigger, occurrenceTime, payload, traceTag, deliveryKey, depth, null);
+        this(id, trigger, occurrenceTime, payload, traceTag, deliveryKey, depth, null, false);
     }
 
     /** Whether its sender names deliveries, so that this one may come again as another record. */
     public boolean hasDeliveryKey() {
         return deliveryKey != null;
+    }
+
+    /** The trace that it goes on with or begins: one for all instances of one request, which share the second and the tag. */
+    public String traceId() {
+        return trace != null ? trace : Ids.following(Ids.seconds(occurrenceTime), "trace " + traceTag);
     }
 }

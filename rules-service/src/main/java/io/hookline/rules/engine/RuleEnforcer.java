@@ -99,11 +99,9 @@ public final class RuleEnforcer {
         context.putObject("trigger_instance").put("id", instance.id()).putNull("name");
         context.putObject("rule").put("id", rule.id()).put("name", rule.name());
         context.put("user", systemUser).put("pack", action.pack());
-        // One for all instances of one request: they share the second and the tag.
-        String trace = instance.trace() != null
-                ? instance.trace()
-                : Ids.following(Ids.seconds(instance.occurrenceTime()), "trace " + instance.traceTag());
-        ObjectNode traced = context.putObject("trace_context").put("id_", trace).put("trace_tag", instance.traceTag());
+        ObjectNode traced = context.putObject("trace_context")
+                .put("id_", instance.traceId())
+                .put("trace_tag", instance.traceTag());
         if (instance.depth() > 0) {
             traced.put("depth", instance.depth()); // what this execution raises in its turn is one deeper
         }

@@ -1,0 +1,48 @@
+package io.hookline.common.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hookline.common.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TriggerInstanceTest {
+    private static final Instant TIME = Instant.parse("2030-01-01T00:00:00.200Z");
+
+    @Test
+    void anOlderRecordNamesNoTrace() throws IOException {
+        String older = """
+                {"id": "6b04d4ab62400416526d5cf6", "trigger": "core.a", "occurrence_time": "2030-01-01T00:00:00.200000Z", "payload": {},
+                 "trace_tag": "tag", "depth": 0}""";
+
+        var instance = Json.read(older.getBytes(UTF_8), TriggerInstance.class);
+
+        assertThat(instance.traceNamed()).isFalse();
+    }
+
+    @Test
+    void instancesOfOneRequestBeginOneTrace() {
+        TriggerInstance one = instance("6b04d4ab62400416526d5cf6", TIME, "tag", null);
+        TriggerInstance other = instance("6b04d4ab62400416526d5cf7", TIME, "tag", null);
+
+        assertThat(one.traceId()).isEqualTo(other.traceId()).startsWith(Ids.seconds(TIME));
+        assertThat(instance(one.id(), TIME.plusSeconds(1), "tag", null).traceId())
+                .isNotEqualTo(one.traceId());
+        assertThat(instance(one.id(), TIME, "other", null).traceId()).isNotEqualTo(one.traceId());
+    }
+
+    @Test
+    void anInstanceGoesOnWithTheTraceThatItIsGiven() {
+        String trace = "6b04d4ab62400416526d5cf0";
+
+        assertThat(instance("6b04d4ab62400416526d5cf6", TIME, "tag", trace).traceId())
+                .isEqualTo(trace);
+    }
+
+    private static TriggerInstance instance(String id, Instant time, String tag, @Nullable String trace) {
+        return new TriggerInstance(id, "core.a", time, Json.object(), tag, null, 0, trace, false);
+    }
+}
