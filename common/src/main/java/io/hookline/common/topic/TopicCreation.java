@@ -57,7 +57,7 @@ public final class TopicCreation {
 
     private static List<NewTopic> wanted() {
         List<NewTopic> topics = new ArrayList<>();
-        for (String topic : List.of(Topics.TRIGGER_INSTANCES, Topics.LIVEACTIONS)) {
+        for (String topic : List.of(Topics.TRIGGER_INSTANCES, Topics.LIVEACTIONS, Topics.TRACES)) {
             topics.add(work(topic));
             topics.add(work(Topics.dead(topic)));
         }

@@ -4,6 +4,7 @@ package io.hookline.common.topic;
 public final class Topics {
     public static final String TRIGGER_INSTANCES = "hookline.trigger-instances";
     public static final String LIVEACTIONS = "hookline.liveactions";
+    public static final String TRACES = "hookline.traces";
     public static final String EXECUTION_UPDATES = "hookline.execution-updates";
     public static final String STREAM_EVENTS = "hookline.stream-events";
     public static final String CREDENTIALS = "hookline.credentials";

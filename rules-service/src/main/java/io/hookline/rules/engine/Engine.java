@@ -57,12 +57,12 @@ class Engine {
     private Judgement judge(TriggerInstance instance) {
         Trial trial = new Trial(instance, clock.instant());
         TriggerRules rules = enabledRules.enabledFor(instance.trigger());
-        if (!rules.isEmpty()) {
-            trial.enforce(trial.matches(rules));
-        }
+        List<EnabledRule> matches = rules.isEmpty() ? List.of() : trial.matches(rules);
+        trial.enforce(matches);
         return new Judgement(
                 instance,
                 enabledRules.knowsTrigger(instance.trigger()),
+                matches,
                 trial.verdicts,
                 trial.tried,
                 trial.passedOver,

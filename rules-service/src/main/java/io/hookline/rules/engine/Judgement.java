@@ -1,14 +1,18 @@
 package io.hookline.rules.engine;
 
 import io.hookline.common.model.LiveAction;
+import io.hookline.common.model.TraceInstance;
+import io.hookline.common.model.TraceInstance.MatchedRule;
 import io.hookline.common.model.TriggerInstance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that follows from one trigger instance.
  *
  * @param triggerIsKnown false if nobody here has heard of its trigger; it is recorded all the same, so that it can be seen
+ * @param matched the rules that matched, whatever became of that
  * @param verdicts of the rules that may have answered
  * @param tried how many rules were tried one by one
  * @param passedOver how many more there were that did not answer
@@ -18,6 +22,7 @@ import java.util.List;
 record Judgement(
         TriggerInstance instance,
         boolean triggerIsKnown,
+        List<EnabledRule> matched,
         List<Verdict> verdicts,
         int tried,
         int passedOver,
@@ -26,6 +31,7 @@ record Judgement(
         List<LiveAction> liveActions,
         List<ThrottledMatch> throttled) {
     Judgement {
+        matched = List.copyOf(matched);
         verdicts = List.copyOf(verdicts);
         enforcements = List.copyOf(enforcements);
         liveActions = List.copyOf(liveActions);
@@ -37,6 +43,34 @@ record Judgement(
         List<RuleEnforcement> all = new ArrayList<>(enforcements);
         all.addAll(settled);
         return new Judgement(
-                instance, triggerIsKnown, verdicts, tried, passedOver, regexStepsSpent, all, liveActions, List.of());
+                instance,
+                triggerIsKnown,
+                matched,
+                verdicts,
+                tried,
+                passedOver,
+                regexStepsSpent,
+                all,
+                liveActions,
+                List.of());
+    }
+
+    /**
+     * What is told of it to those who keep traces, once its throttled matches are settled; nothing if its sender did not name the trace, or if
+     * an execution tells them.
+     */
+    Optional<TraceInstance> toldOfTrace() {
+        return instance.traceNamed() && enforcements.stream().allMatch(made -> made.executionId() == null)
+                ? Optional.of(new TraceInstance(
+                        instance.traceId(),
+                        instance.traceTag(),
+                        instance.id(),
+                        instance.trigger(),
+                        instance.occurrenceTime(),
+                        matched.stream()
+                                .map(EnabledRule::rule)
+                                .map(rule -> new MatchedRule(rule.id(), rule.ref()))
+                                .toList()))
+                : Optional.empty();
     }
 }

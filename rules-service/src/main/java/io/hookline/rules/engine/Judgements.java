@@ -1,7 +1,9 @@
 package io.hookline.rules.engine;
 
 import io.hookline.common.database.Database.Transaction;
+import io.hookline.common.model.TraceInstance;
 import io.hookline.common.model.TriggerInstance;
+import io.hookline.common.topic.Topics;
 import io.hookline.rules.RulesDatabase;
 import io.hookline.rules.engine.LiveActions.Publication;
 import io.hookline.rules.trigger.Backlog;
@@ -11,6 +13,7 @@ import io.hookline.rules.trigger.TriggerInstances;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +78,7 @@ class Judgements {
             if (!made.isEmpty()) {
                 enforcements.insert(connection, made);
             }
+            tellOfTraces(transaction, settled);
             published.await(); // what takes no less time than the statements, and at the same time
             return settled;
         });
@@ -82,6 +86,13 @@ class Judgements {
         waiters.wake(
                 judgements.stream().map(judgement -> judgement.instance().id()).toList());
         return recorded;
+    }
+
+    private static void tellOfTraces(Transaction transaction, List<Judgement> settled) throws SQLException {
+        Map<String, TraceInstance> told = new LinkedHashMap<>();
+        settled.forEach(judgement ->
+                judgement.toldOfTrace().ifPresent(instance -> told.put(instance.triggerInstance(), instance)));
+        transaction.publishAll(Topics.TRACES, told);
     }
 
     private List<Judgement> settled(Transaction transaction, List<Judgement> judgements) throws SQLException {

@@ -170,7 +170,7 @@ class RepeatedDeliveryTest {
     }
 
     private static Judgement judgement(TriggerInstance instance) {
-        return new Judgement(instance, true, List.of(), 0, 0, false, List.of(), List.of(), List.of());
+        return new Judgement(instance, true, List.of(), List.of(), 0, 0, false, List.of(), List.of(), List.of());
     }
 
     /** Returns when all that arrived before has been handled: one more, on the same partition, has been judged. */
