@@ -40,7 +40,8 @@ final class AcceptedWebhooks {
         progress.say("starting Kafka and PostgreSQL, with nobody who works on webhooks");
         Map<String, String> nobodyWorks = Map.of(
                 "mp.messaging.incoming.trigger-instances-in.enabled", "false",
-                "mp.messaging.incoming.liveactions-in.enabled", "false");
+                "mp.messaging.incoming.liveactions-in.enabled", "false",
+                "mp.messaging.incoming.traces-in.enabled", "false");
         try (Up up = workbench.up("broker", nobodyWorks)) {
             Hook.make(up);
             progress.say("starting ingest-service");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
+import io.hookline.common.model.TraceInstance;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +46,6 @@ record Execution(
         int resultSize,
         @Nullable RunnerInfo runnerInfo,
         List<String> children) {
-    private static final int LONGEST_TAG = 1024;
 
     Execution {
         startTimestamp = startTimestamp.truncatedTo(ChronoUnit.MICROS);
@@ -162,13 +162,8 @@ record Execution(
     }
 
     String traceTag() {
-        return storable(context.path("trace_context").path("trace_tag").asText("execution-" + liveactionId));
-    }
-
-    /** A trace tag as it is kept: bounded, and without what PostgreSQL's texts can't hold. */
-    static String storable(String tag) {
-        String text = tag.replace("\0", "");
-        return text.length() > LONGEST_TAG ? text.substring(0, LONGEST_TAG) : text;
+        return TraceInstance.storable(
+                context.path("trace_context").path("trace_tag").asText("execution-" + liveactionId));
     }
 
     /** Bytes of a result as JSON. */

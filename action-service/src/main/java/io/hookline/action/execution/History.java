@@ -28,7 +28,8 @@ final class History {
             Partitions.byId("action.execution_results"),
             Partitions.byId("action.execution_output"),
             Partitions.byId("action.callbacks"),
-            Partitions.byId("action.traces"));
+            Partitions.byId("action.traces"),
+            Partitions.byId("action.trace_instances"));
 
     private final ActionDatabase database;
     private final HistoryConfig config;

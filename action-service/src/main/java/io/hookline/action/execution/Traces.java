@@ -2,6 +2,7 @@ package io.hookline.action.execution;
 
 import io.hookline.action.ActionDatabase;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.model.TraceInstance;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The traces there are: table {@code action.traces}, whose rows are written with their first execution ({@link Executions#request}). What
- * belongs to one is told by the executions, so a trace is as old as they are and goes with them.
+ * The traces there are: table {@code action.traces}, whose rows are written with what joins first: an execution
+ * ({@link Executions#request}), or an event that started none ({@link TraceInstances#record}). What belongs to a trace is told by these,
+ * so it is as old as they are and goes with them.
  */
 @Singleton
 final class Traces {
@@ -28,10 +30,12 @@ final class Traces {
 
     private final ActionDatabase database;
     private final Executions executions;
+    private final TraceInstances instances;
 
-    Traces(ActionDatabase database, Executions executions) {
+    Traces(ActionDatabase database, Executions executions, TraceInstances instances) {
         this.database = database;
         this.executions = executions;
+        this.instances = instances;
     }
 
     /** One page, and how many there are in all. */
@@ -59,17 +63,19 @@ final class Traces {
         if (!ids.isEmpty()) {
             filter.where("t.id = ANY (?)", ids);
         }
-        query.text("trace_tag").ifPresent(tag -> filter.where("t.trace_tag = ?", Execution.storable(tag)));
+        query.text("trace_tag").ifPresent(tag -> filter.where("t.trace_tag = ?", TraceInstance.storable(tag)));
         query.text("execution")
                 .ifPresent(id -> filter.where("t.id IN (SELECT trace FROM action.executions WHERE id = ?)", id));
-        query.text("trigger_instance")
-                .ifPresent(id ->
-                        filter.where("t.id IN (SELECT trace FROM action.executions WHERE trigger_instance = ?)", id));
+        query.text("trigger_instance").ifPresent(id -> filter.where("""
+                t.id IN (SELECT trace FROM action.executions WHERE trigger_instance = ?
+                    UNION ALL SELECT trace FROM action.trace_instances WHERE trigger_instance = ?)""", id, id));
         // Executions are found by the rule's name, of which there are few, and then told apart by its id.
         query.text("rule").ifPresent(id -> filter.where("""
                 t.id IN (SELECT e.trace FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
                     WHERE e.rule_name IN (SELECT document ->> 'name' FROM action.copies WHERE document ->> 'id' = ?)
-                        AND q.context -> 'rule' ->> 'id' = ?)""", id, id));
+                        AND q.context -> 'rule' ->> 'id' = ?
+                    UNION ALL SELECT trace FROM action.trace_instances
+                    WHERE rules @> jsonb_build_array(jsonb_build_object('id', ?::text)))""", id, id, id));
         return filter.orderedBy(order(query)).page(query);
     }
 
@@ -91,7 +97,8 @@ final class Traces {
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         Instant start = Columns.presentTime(row, "start_timestamp");
-                        traces.add(new Trace(row.getString("id"), row.getString("trace_tag"), start, List.of()));
+                        traces.add(new Trace(
+                                row.getString("id"), row.getString("trace_tag"), start, List.of(), List.of()));
                     }
                 }
             }
@@ -114,9 +121,15 @@ final class Traces {
                         false)
                 .stream()
                 .collect(Collectors.groupingBy(execution -> execution.trace().orElse("")));
+        Map<String, List<TraceInstance>> told =
+                instances.of(ids, MOST_MEMBERS).stream().collect(Collectors.groupingBy(TraceInstance::trace));
         return found.stream()
                 .map(trace -> new Trace(
-                        trace.id(), trace.tag(), trace.startTimestamp(), members.getOrDefault(trace.id(), List.of())))
+                        trace.id(),
+                        trace.tag(),
+                        trace.startTimestamp(),
+                        members.getOrDefault(trace.id(), List.of()),
+                        told.getOrDefault(trace.id(), List.of())))
                 .toList();
     }
 
