@@ -347,7 +347,7 @@ final class Executions {
      * @return false if it does not run
      */
     boolean pause(String id, String user) {
-        return move(id, ExecutionStatus.RUNNING, ExecutionStatus.PAUSING, "paused_by", "resumed_by", user);
+        return move(id, ExecutionStatus.RUNNING, ExecutionStatus.PAUSING, "paused_by", List.of("resumed_by"), user);
     }
 
     /**
@@ -356,11 +356,11 @@ final class Executions {
      * @return false if it does not rest
      */
     boolean resume(String id, String user) {
-        return move(id, ExecutionStatus.PAUSED, ExecutionStatus.RESUMING, "resumed_by", "", user);
+        return move(id, ExecutionStatus.PAUSED, ExecutionStatus.RESUMING, "resumed_by", List.of(), user);
     }
 
     private boolean move(
-            String id, ExecutionStatus from, ExecutionStatus next, String noted, String struck, String user) {
+            String id, ExecutionStatus from, ExecutionStatus next, String noted, List<String> struck, String user) {
         var updates = new ExecutionUpdates();
         database.write(transaction -> {
             Connection connection = transaction.connection();
@@ -386,12 +386,12 @@ final class Executions {
     }
 
     /** Who did it last, in the execution's context. */
-    private static void note(Connection connection, String id, String noted, String struck, String user)
+    private static void note(Connection connection, String id, String noted, List<String> struck, String user)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE action.execution_requests SET context = ((context::jsonb - ?) || jsonb_build_object(?::text, ?::text))::json"
+                "UPDATE action.execution_requests SET context = ((context::jsonb - ?::text[]) || jsonb_build_object(?::text, ?::text))::json"
                         + " WHERE id = ?")) {
-            update.setString(1, struck);
+            update.setArray(1, connection.createArrayOf("text", struck.toArray()));
             update.setString(2, noted);
             update.setString(3, user);
             update.setString(4, id);
@@ -427,7 +427,7 @@ final class Executions {
                 updates.add(row, any -> result);
             }
         }
-        note(connection, id, "cancelled_by", "", user);
+        note(connection, id, "cancelled_by", List.of(), user);
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO action.execution_results (id, result) VALUES (?, ?::json)"
                         + " ON CONFLICT (id) DO UPDATE SET result = excluded.result")) {
