@@ -119,8 +119,8 @@ record Matching(List<EnabledRule> rules, List<EnabledRule> spare, TriggerRules i
     int guarded(int number) {
         Outcomes outcomes = new Outcomes(payloads.get(number));
         int matches = 0;
-        for (EnabledRule enabled : index.standardFor(outcomes).rules()) {
-            matches += MATCHER.match(enabled.rule(), outcomes) instanceof Match ? 1 : 0;
+        for (Candidate candidate : index.standardFor(outcomes).rules()) {
+            matches += MATCHER.match(candidate, outcomes) instanceof Match ? 1 : 0;
         }
         return matches;
     }

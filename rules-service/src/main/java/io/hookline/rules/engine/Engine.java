@@ -103,8 +103,9 @@ class Engine {
             tried += candidates.tried();
             passedOver += candidates.passedOver();
             List<EnabledRule> matches = new ArrayList<>();
-            for (EnabledRule enabled : candidates.rules()) {
-                Verdict verdict = matcher.match(enabled.rule(), outcomes);
+            for (Candidate candidate : candidates.rules()) {
+                EnabledRule enabled = candidate.enabled();
+                Verdict verdict = matcher.match(candidate, outcomes);
                 verdicts.add(verdict);
                 switch (verdict) {
                     case Match() -> matches.add(enabled);

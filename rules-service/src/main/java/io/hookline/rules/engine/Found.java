@@ -15,20 +15,27 @@ final class Found {
         return rules.size();
     }
 
-    /** Leaves out those of which the criteria that are certain to cost little show that they are silent. */
-    void leaveOutSilent(Outcomes outcomes) {
-        rules.removeIf(rule -> rule.isSilent(outcomes));
-    }
-
-    /** Each once, oldest first. */
-    List<EnabledRule> inOrder() {
-        rules.sort(Indexed::inOrder);
-        List<EnabledRule> ordered = new ArrayList<>(rules.size());
-        for (int i = 0; i < rules.size(); i++) {
-            if (i == 0 || rules.get(i) != rules.get(i - 1)) {
-                ordered.add(rules.get(i).enabled);
+    /** Each once, oldest first, without those of which the criteria that are certain to cost little show that they are silent. */
+    List<Candidate> candidates(Outcomes outcomes) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Indexed rule : rules) {
+            switch (rule.foresight(outcomes)) {
+                case SILENT -> {}
+                case MATCHES -> candidates.add(new Candidate(rule, true));
+                case OPEN -> candidates.add(new Candidate(rule, false));
             }
         }
-        return ordered;
+        candidates.sort(Candidate::inOrder);
+        return eachOnce(candidates);
+    }
+
+    private static List<Candidate> eachOnce(List<Candidate> ordered) {
+        List<Candidate> once = new ArrayList<>(ordered.size());
+        for (Candidate candidate : ordered) {
+            if (once.isEmpty() || once.getLast().rule() != candidate.rule()) {
+                once.add(candidate);
+            }
+        }
+        return once;
     }
 }

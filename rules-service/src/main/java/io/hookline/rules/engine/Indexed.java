@@ -15,6 +15,8 @@ final class Indexed {
     /** Those before the first of which nothing is known, in the order written: an array here is fewer steps in memory than the rule's list. */
     private final Criterion[] foreseeable;
 
+    private final boolean allForeseeable;
+
     @Nullable
     Posting postings;
 
@@ -24,6 +26,7 @@ final class Indexed {
         this.foreseeable = enabled.rule().criteria().stream()
                 .takeWhile(criterion -> criterion.clue().isPresent())
                 .toArray(Criterion[]::new);
+        this.allForeseeable = foreseeable.length == enabled.rule().criteria().size();
         this.hidden = Reach.of(enabled.rule().criteria()) instanceof Reach.Hidden;
     }
 
@@ -42,15 +45,18 @@ final class Indexed {
         return byAge != 0 ? byAge : one.id().compareTo(other.id());
     }
 
-    /** True if it is certain that the payload gets no answer from this rule; where that is not known for little, it is not asked. */
-    boolean isSilent(Outcomes outcomes) {
+    /** What this rule answers to a payload, as far as that is known for little. */
+    Foresight foresight(Outcomes outcomes) {
+        if (outcomes.payload().isEmpty()) {
+            return Foresight.OPEN;
+        }
         for (Criterion criterion : foreseeable) {
             Outcome outcome = outcomes.of(criterion);
             if (!(outcome instanceof Holds)) {
-                return outcome instanceof Fails;
+                return outcome instanceof Fails ? Foresight.SILENT : Foresight.OPEN;
             }
         }
-        return false;
+        return allForeseeable ? Foresight.MATCHES : Foresight.OPEN;
     }
 
     String id() {
@@ -59,5 +65,14 @@ final class Indexed {
 
     boolean isBackstop() {
         return enabled.rule().isBackstop();
+    }
+
+    /** What is known of a rule's answer before it is judged. */
+    enum Foresight {
+        /** It is certain that the payload gets no answer from it. */
+        SILENT,
+        MATCHES,
+        /** It has to be judged. */
+        OPEN
     }
 }

@@ -21,9 +21,9 @@ public final class RuleMatcher {
         return match(rule, payload, criterion -> criterion.outcome(payload));
     }
 
-    /** The same for one rule of many. */
-    Verdict match(Rule rule, Outcomes outcomes) {
-        return match(rule, outcomes.payload(), outcomes::of);
+    /** The same for one rule of many, of which it may be known already. */
+    Verdict match(Candidate candidate, Outcomes outcomes) {
+        return candidate.matches() ? new Match() : match(candidate.enabled().rule(), outcomes.payload(), outcomes::of);
     }
 
     private static Verdict match(Rule rule, Payload payload, Function<Criterion, Outcome> outcomes) {

@@ -49,11 +49,8 @@ final class TriggerRules {
             return enabled.done();
         });
         int tried = found.size();
-        if (!payload.isEmpty()) {
-            found.leaveOutSilent(outcomes);
-        }
-        List<EnabledRule> rules = found.inOrder();
-        return new Candidates(rules, tried, all - rules.size());
+        List<Candidate> candidates = found.candidates(outcomes);
+        return new Candidates(candidates, tried, all - candidates.size());
     }
 
     private static void propose(RuleIndex index, Payload payload, Found found) {
@@ -131,7 +128,7 @@ final class TriggerRules {
      * @param tried how many were tried, the silent ones among them
      * @param passedOver how many others there are; each of them is silent
      */
-    record Candidates(List<EnabledRule> rules, int tried, int passedOver) {
+    record Candidates(List<Candidate> rules, int tried, int passedOver) {
         Candidates {
             rules = List.copyOf(rules);
         }

@@ -58,7 +58,7 @@ class ARuleThatMovesIsFoundOnceTest {
         int misses = 0;
         while (!stop.get()) {
             long found = rules.standardFor(new Outcomes(payload)).rules().stream()
-                    .filter(enabled -> enabled.rule().id().equals(MOVING))
+                    .filter(candidate -> candidate.rule().id().equals(MOVING))
                     .count();
             misses += found == 1 ? 0 : 1;
             reads.incrementAndGet();

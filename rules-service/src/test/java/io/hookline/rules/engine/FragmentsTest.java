@@ -54,7 +54,7 @@ class FragmentsTest {
 
     private List<String> found(String text) {
         return rules.standardFor(new Outcomes(Samples.payload(Json.object().put("a", text)))).rules().stream()
-                .map(enabled -> enabled.rule().id())
+                .map(candidate -> candidate.rule().id())
                 .toList();
     }
 

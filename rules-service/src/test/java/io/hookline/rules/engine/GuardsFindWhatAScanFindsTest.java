@@ -232,8 +232,8 @@ class GuardsFindWhatAScanFindsTest {
         for (int i = 0; i < instances; i++) {
             ObjectNode trigger = payload();
             Payload prepared = Samples.payload(trigger);
-            check(index.standardFor(new Outcomes(prepared)), rules, "standard", trigger, prepared);
-            check(index.backstopFor(new Outcomes(prepared)), rules, "backstop", trigger, prepared);
+            check(index, rules, "standard", trigger, prepared);
+            check(index, rules, "backstop", trigger, prepared);
             for (int changes = 0; changes <= size / 10; changes++) {
                 int id = random.nextInt(size);
                 if (random.nextInt(4) == 0) {
@@ -261,12 +261,10 @@ class GuardsFindWhatAScanFindsTest {
         return "%024x".formatted(number);
     }
 
-    private void check(
-            TriggerRules.Candidates candidates,
-            Map<String, Rule> rules,
-            String type,
-            ObjectNode trigger,
-            Payload prepared) {
+    private void check(TriggerRules index, Map<String, Rule> rules, String type, ObjectNode trigger, Payload prepared) {
+        Outcomes outcomes = new Outcomes(prepared);
+        TriggerRules.Candidates candidates =
+                type.equals("backstop") ? index.backstopFor(outcomes) : index.standardFor(outcomes);
         Map<String, String> scanned = new TreeMap<>();
         for (Rule rule : rules.values()) {
             if (rule.isBackstop() == type.equals("backstop")) {
@@ -278,14 +276,15 @@ class GuardsFindWhatAScanFindsTest {
             }
         }
 
-        Map<String, String> found = found(candidates, prepared);
+        Map<String, String> found = found(candidates, outcomes, prepared);
 
         assertThat(found)
                 .as(() -> inAscii("guards.seed=%s payload=%s rules=%s"
                         .formatted(SEED, trigger, differing(rules, scanned, found))))
                 .isEqualTo(scanned);
-        List<String> ids =
-                candidates.rules().stream().map(enabled -> enabled.rule().id()).toList();
+        List<String> ids = candidates.rules().stream()
+                .map(candidate -> candidate.rule().id())
+                .toList();
         assertThat(ids).isEqualTo(ids.stream().distinct().sorted().toList());
         long all = rules.values().stream()
                 .filter(rule -> rule.isBackstop() == type.equals("backstop"))
@@ -311,14 +310,16 @@ class GuardsFindWhatAScanFindsTest {
     }
 
     /** What the matcher says to each rule that the index proposed, without those that are silent. */
-    private Map<String, String> found(TriggerRules.Candidates candidates, Payload prepared) {
+    private Map<String, String> found(TriggerRules.Candidates candidates, Outcomes outcomes, Payload prepared) {
         Map<String, String> found = new TreeMap<>();
-        for (EnabledRule enabled : candidates.rules()) {
-            switch (matcher.match(enabled.rule(), prepared)) {
-                case Match() -> found.put(enabled.rule().id(), "match");
+        for (Candidate candidate : candidates.rules()) {
+            Verdict verdict = matcher.match(candidate.enabled().rule(), prepared);
+            assertThat(matcher.match(candidate, outcomes)).isEqualTo(verdict);
+            switch (verdict) {
+                case Match() -> found.put(candidate.rule().id(), "match");
                 case NoMatch(var criterion) -> {}
                 case Broken(var criterion, var reason) ->
-                    found.put(enabled.rule().id(), "broken at " + criterion.key());
+                    found.put(candidate.rule().id(), "broken at " + criterion.key());
             }
         }
         return found;
@@ -435,10 +436,12 @@ class GuardsFindWhatAScanFindsTest {
             var index = new TriggerRules();
             index.put(new EnabledRule(rule, Json.object(), Json.object()));
 
-            List<EnabledRule> found = index.standardFor(new Outcomes(prepared)).rules();
+            List<Candidate> found = index.standardFor(new Outcomes(prepared)).rules();
 
             if (!(matcher.match(rule, prepared) instanceof NoMatch)) {
-                assertThat(found).extracting(EnabledRule::rule).containsExactly(rule);
+                assertThat(found)
+                        .extracting(candidate -> candidate.enabled().rule())
+                        .containsExactly(rule);
             }
         });
     }
