@@ -23,11 +23,12 @@ public final class CriteriaParser {
     /** Items of a search are searched in turn, and so on; more than this is a mistake or worse. */
     private static final int MAX_NESTING = 16;
 
-    /** So many criteria are kept, then all are forgotten; those that many rules share are soon back. */
+    /** After so many criteria that were not there, those that nobody asked for since the last time are forgotten. */
     private static final int KEPT = 10_000;
 
     private final Templates templates;
-    private final Map<Written, Criterion> kept = new ConcurrentHashMap<>();
+    private volatile Map<Written, Criterion> kept = new ConcurrentHashMap<>();
+    private volatile Map<Written, Criterion> keptBefore = Map.of();
     private final Map<String, JsonPath> paths = new ConcurrentHashMap<>();
 
     public CriteriaParser(Templates templates) {
@@ -51,13 +52,15 @@ public final class CriteriaParser {
 
     // Rules have most of their criteria in common. One object for all of them is in the processor's cache when the next
     // rule
-    // asks it, and an expression is compiled once.
+    // asks it, and an expression is compiled once. Those that many share are asked for again before they are forgotten.
     private Criterion kept(Written written) {
         Criterion criterion = kept.get(written);
         if (criterion == null) {
-            criterion = criterion(written.key(), written.json(), written.depth());
+            Criterion before = keptBefore.get(written);
+            criterion = before == null ? criterion(written.key(), written.json(), written.depth()) : before;
             if (kept.size() >= KEPT) {
-                kept.clear();
+                keptBefore = kept;
+                kept = new ConcurrentHashMap<>();
             }
             kept.put(written, criterion);
         }
