@@ -51,8 +51,8 @@ public final class CriteriaParser {
     }
 
     // Rules have most of their criteria in common. One object for all of them is in the processor's cache when the next
-    // rule
-    // asks it, and an expression is compiled once. Those that many share are asked for again before they are forgotten.
+    // rule asks it, and an expression is compiled once. Those that many share are asked for again before they are
+    // forgotten.
     private Criterion kept(Written written) {
         Criterion criterion = kept.get(written);
         if (criterion == null) {
