@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -29,6 +31,9 @@ public final class TopicCreation {
     private TopicCreation() {}
 
     /**
+     * Returns when what was missing takes records. A producer whose first record comes before a broker has opened the partition, and
+     * whose second comes after, would be refused as out of order until its delivery timeout is over.
+     *
      * @param settings of a Kafka client, {@code bootstrap.servers} among them
      * @throws TopicUnavailable if Kafka does not answer within ten seconds
      */
@@ -40,11 +45,10 @@ public final class TopicCreation {
             Set<String> existing = admin.listTopics().names().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
             List<NewTopic> missing = new ArrayList<>(wanted());
             missing.removeIf(topic -> existing.contains(topic.name()));
-            admin.createTopics(missing).all().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+            create(admin, missing);
+            awaitOpen(admin, missing);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unavailable(settings, String.valueOf(e.getMessage()));
-            }
+            throw unavailable(settings, String.valueOf(e.getMessage()));
         } catch (TimeoutException e) {
             throw unavailable(settings, "no answer within " + LONGEST_WAIT.toSeconds() + " seconds");
         } catch (KafkaException e) {
@@ -53,6 +57,29 @@ public final class TopicCreation {
             Thread.currentThread().interrupt();
             throw unavailable(settings, "interrupted");
         }
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.createTopics(missing).all().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The client asks each partition's leader, and asks again until that has it. */
+    private static void awaitOpen(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(partitions).all().get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static List<NewTopic> wanted() {
