@@ -129,6 +129,11 @@ public abstract class IngestCase {
         return trigger;
     }
 
+    /** A list knows all that have been published; a hook that is known under one spelling waits for no other. */
+    protected void awaitHooks() {
+        request().get("/v1/webhooks");
+    }
+
     protected static String url(Trigger trigger) {
         return trigger.parameters().path("url").asText();
     }

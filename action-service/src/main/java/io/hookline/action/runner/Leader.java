@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leader implements AutoCloseable {
     private static final int SIGNAL_BASE = 128;
+    private static final int KILL = 9;
     /** What bash prints of a job that has exited. */
     private static final Pattern EXITED = Pattern.compile("\\[\\d+][+-]? +(Done|Exit \\d+) .*");
 
@@ -63,6 +64,7 @@ final class Leader implements AutoCloseable {
             throws IOException, InterruptedException {
         LeaderFolder folder = LeaderFolder.fresh();
         List<String> words = new ArrayList<>(List.of("setsid"));
+        words.addAll(DefaultSignals.WORDS);
         words.addAll(prefix);
         words.addAll(List.of("bash", folder.script().toString(), folder.path().toString()));
         var builder = new ProcessBuilder(words);
@@ -129,10 +131,21 @@ final class Leader implements AutoCloseable {
     }
 
     /**
-     * @param word a line of the password, the name of a signal for the group, {@code look} or {@code end}
+     * @param word a line of the password, the name of a signal for the group, or {@code end}
      */
     void say(String word) throws IOException {
         write((word + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Asks whether the command has ended. Nothing once that is known: a word that came between two orders would spoil the next one.
+     *
+     * @param end of the command that is meant
+     */
+    synchronized void look(CompletableFuture<ProcessGroup.End> end) throws IOException {
+        if (!end.isDone()) {
+            say("look");
+        }
     }
 
     private synchronized void write(byte[] bytes) throws IOException {
@@ -161,7 +174,7 @@ final class Leader implements AutoCloseable {
         shell.onExit().thenAccept(ended -> {
             leaveNobody();
             letOpen();
-            awaited.complete(end(ended.exitValue(), false));
+            awaited.complete(untold(ended.exitValue()));
         });
     }
 
@@ -185,6 +198,11 @@ final class Leader implements AutoCloseable {
                 command.destroyForcibly();
             });
         }
+    }
+
+    /** Of a command whose end its leader did not live to tell, the leader's own; one that ended well has killed it. */
+    private static ProcessGroup.End untold(int code) {
+        return code == 0 ? new ProcessGroup.Signaled(KILL) : end(code, false);
     }
 
     private static ProcessGroup.End end(int code, boolean hasExited) {

@@ -91,7 +91,7 @@ final class ProcessGroup implements AutoCloseable {
     private void look(long pause) {
         if (!end.isDone()) {
             try {
-                leader.say("look");
+                leader.look(end);
                 CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
                         .execute(() -> look(Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
             } catch (IOException e) {

@@ -27,6 +27,7 @@ class DeliveredAgainTest extends IngestCase {
         String key = "delivery of " + unique();
         Trigger bare = hook("again-" + unique());
         Trigger slashed = hook("/" + url(bare) + "/");
+        awaitHooks();
 
         Response first = json("{'n': 1}").header(header, key).post("/v1/webhooks/" + url(bare));
         Response second = json("{'n': 1}").header(header, key).post("/v1/webhooks/" + url(bare));

@@ -102,8 +102,7 @@ class WebhookTest extends IngestCase {
         String name = "sp-" + unique();
         Trigger bare = hook(name);
         Trigger slashed = hook("/" + name + "/");
-        request().get("/v1/webhooks"); // a list knows them all; a hook that is known under one spelling waits for no
-        // other
+        awaitHooks();
 
         Response answer = json("{'n': 1}").post("/v1/webhooks/" + name);
 
