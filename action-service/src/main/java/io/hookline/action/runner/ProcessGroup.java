@@ -29,6 +29,7 @@ final class ProcessGroup implements AutoCloseable {
     private final AtomicInteger unopened = new AtomicInteger(OUTPUTS);
     private final CompletableFuture<End> end;
     private final CompletableFuture<@Nullable Void> outputs;
+    private boolean isGivenBack;
 
     private ProcessGroup(
             Leaders leaders, Leader leader, CompletableFuture<End> end, long outputLimit, LiveOutput watched) {
@@ -108,10 +109,29 @@ final class ProcessGroup implements AutoCloseable {
     /** Asks the whole group to end. */
     void terminate() {
         try {
-            leader.say("TERM");
+            sayWhileMine("TERM");
         } catch (IOException e) {
             kill(); // the leader is gone, so nobody can be asked
         }
+    }
+
+    private synchronized void sayWhileMine(String word) throws IOException {
+        if (!isGivenBack) {
+            leader.say(word);
+        }
+    }
+
+    private synchronized void sayLast() throws IOException {
+        isGivenBack = true;
+        leader.say("end");
+    }
+
+    /** @return false if the leader may have somebody else's command by now */
+    private synchronized boolean closeWhileMine() {
+        if (!isGivenBack) {
+            leader.close();
+        }
+        return !isGivenBack;
     }
 
     /** Ends the whole group, and what else the command has started as far as it can be found; returns when the leader is gone. */
@@ -120,7 +140,9 @@ final class ProcessGroup implements AutoCloseable {
         try (Stream<ProcessHandle> descendants = leader.descendants()) {
             others = descendants.toList();
         }
-        leader.close();
+        if (!closeWhileMine()) {
+            return;
+        }
         // First the group at once: a shell that sees its child killed alone would say so in its output.
         if (!isOver(leader.onExit())) {
             leader.destroy();
@@ -160,7 +182,7 @@ final class ProcessGroup implements AutoCloseable {
             return;
         }
         try {
-            leader.say("end");
+            sayLast();
             leaders.giveBack(leader);
         } catch (IOException e) {
             leader.close();
