@@ -46,7 +46,6 @@ record Execution(
         int resultSize,
         @Nullable RunnerInfo runnerInfo,
         List<String> children) {
-
     Execution {
         startTimestamp = startTimestamp.truncatedTo(ChronoUnit.MICROS);
         endTimestamp = endTimestamp == null ? null : endTimestamp.truncatedTo(ChronoUnit.MICROS);

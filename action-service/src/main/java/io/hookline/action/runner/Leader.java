@@ -131,21 +131,11 @@ final class Leader implements AutoCloseable {
     }
 
     /**
-     * @param word a line of the password, the name of a signal for the group, or {@code end}
+     * @param word a line of the password, the name of a signal for the group, {@code look} or {@code end}; one that came
+     *     between two orders would spoil the next
      */
     void say(String word) throws IOException {
         write((word + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * Asks whether the command has ended. Nothing once that is known: a word that came between two orders would spoil the next one.
-     *
-     * @param end of the command that is meant
-     */
-    synchronized void look(CompletableFuture<ProcessGroup.End> end) throws IOException {
-        if (!end.isDone()) {
-            say("look");
-        }
     }
 
     private synchronized void write(byte[] bytes) throws IOException {

@@ -92,7 +92,7 @@ final class ProcessGroup implements AutoCloseable {
     private void look(long pause) {
         if (!end.isDone()) {
             try {
-                leader.look(end);
+                sayWhileMine("look");
                 CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
                         .execute(() -> look(Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
             } catch (IOException e) {

@@ -1,12 +1,10 @@
 package io.hookline.action.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hookline.action.runner.ProcessGroup.End;
 import io.hookline.action.runner.ProcessGroup.Exited;
 import io.hookline.action.runner.ProcessGroup.Signaled;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,17 +12,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LeaderTest {
+    private static final int LIMIT = 1000;
+    private static final LiveOutput UNWATCHED = (stream, line) -> {};
+
     @Test
-    void aLookThatComesLateSpoilsNoOrder() throws Exception {
-        try (Leader leader = Leader.start()) {
-            CompletableFuture<End> first = leader.begin(shell("true"));
-            assertThat(ended(leader, first)).isEqualTo(new Exited(0));
-            leader.say("end");
+    void aWordThatComesLateSpoilsNoOrder() throws Exception {
+        var leaders = new Leaders();
+        ProcessGroup first = ProcessGroup.start(leaders, shell("true"), LIMIT, UNWATCHED);
+        assertThat(first.ended().get(10, TimeUnit.SECONDS)).isEqualTo(new Exited(0));
+        first.close();
 
-            leader.look(first);
-            CompletableFuture<End> second = leader.begin(shell("exit 3"));
+        first.terminate();
+        first.kill();
 
-            assertThat(ended(leader, second)).isEqualTo(new Exited(3));
+        try (ProcessGroup second = ProcessGroup.start(leaders, shell("exit 3"), LIMIT, UNWATCHED)) {
+            assertThat(second.ended().get(10, TimeUnit.SECONDS)).isEqualTo(new Exited(3));
         }
     }
 
@@ -37,15 +39,6 @@ class LeaderTest {
 
             assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(new Signaled(9));
         }
-    }
-
-    private static End ended(Leader leader, CompletableFuture<End> end) throws IOException {
-        leader.opened();
-        await().until(() -> {
-            leader.look(end);
-            return end.isDone();
-        });
-        return end.join();
     }
 
     private static Command shell(String line) {
