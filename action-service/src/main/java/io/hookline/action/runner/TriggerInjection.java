@@ -64,12 +64,9 @@ final class TriggerInjection {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String id = Ids.fresh(now);
         String tag = parameters.path("trace_tag").asText("");
-        boolean named = !tag.isEmpty();
-        String traceTag = named ? tag : "trigger_instance-" + id;
+        String traceTag = tag.isEmpty() ? "trigger_instance-" + id : tag;
         records.put(
-                Topics.TRIGGER_INSTANCES,
-                id,
-                new TriggerInstance(id, ref, now, payload, traceTag, null, depth + 1, null, named));
+                Topics.TRIGGER_INSTANCES, id, new TriggerInstance(id, ref, now, payload, traceTag, null, depth + 1));
         ObjectNode sent = Json.object().put("trigger", ref);
         sent.set("payload", payload);
         return sent;

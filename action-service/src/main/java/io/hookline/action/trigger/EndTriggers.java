@@ -93,8 +93,7 @@ public final class EndTriggers {
                 cause.traceTag(),
                 null,
                 cause.depth() + 1,
-                cause.trace(),
-                false);
+                cause.trace());
     }
 
     private ObjectNode actionPayload(Ended ended) {

@@ -83,16 +83,14 @@ class CoreActionsTest {
         assertThat(sent.get(0).path("trigger").asText()).isEqualTo("web.push");
         assertThat(sent.get(0).path("payload")).isEqualTo(Json.stored("{\"a\": 1}"));
         assertThat(sent.get(0).path("trace_tag").asText()).isEqualTo("t");
-        assertThat(sent.get(0).path("trace_named").asBoolean()).isTrue();
     }
 
     @Test
-    void whatIsInjectedWithoutATagNamesNoTrace() throws Exception {
+    void whatIsInjectedWithoutATagBeginsATraceOfItsOwnName() throws Exception {
         run("core.inject_trigger", Json.object().put("trigger", "web.push"));
 
         assertThat(sent.get(0).path("trace_tag").asText())
                 .isEqualTo("trigger_instance-" + sent.get(0).path("id").asText());
-        assertThat(sent.get(0).path("trace_named").asBoolean()).isFalse();
     }
 
     @Test

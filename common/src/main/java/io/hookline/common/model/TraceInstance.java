@@ -6,8 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A trigger instance that its trace is told of by itself, since no execution tells it: its sender named the trace, and no execution
- * followed. Value of the topic {@code hookline.traces}, keyed by {@code triggerInstance}.
+ * A trigger instance that its trace is told of by itself, since no execution followed that would tell it. Value of the topic {@code hookline.traces}, keyed by {@code triggerInstance}.
  *
  * @param trace id of the trace
  * @param traceTag as it is kept: {@link #storable}

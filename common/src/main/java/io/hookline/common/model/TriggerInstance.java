@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *     key then, and what the id is made from
  * @param depth how many executions led to it, each raising the next: 0 for what came from outside
  * @param trace id of the trace that it goes on with; null: it begins one
- * @param traceNamed whether its sender chose the tag, by which it will look for the trace
  */
 public record TriggerInstance(
         String id,
@@ -29,8 +28,7 @@ public record TriggerInstance(
         String traceTag,
         @Nullable String deliveryKey,
         int depth,
-        @Nullable String trace,
-        boolean traceNamed) {
+        @Nullable String trace) {
     public TriggerInstance {
         Ids.check(id);
         requireNonNull(trigger, "trigger is missing");
@@ -45,7 +43,7 @@ public record TriggerInstance(
         this(id, trigger, occurrenceTime, payload, traceTag, null, 0);
     }
 
-    /** One that begins a trace, which its sender did not name. */
+    /** One that begins a trace. */
     public TriggerInstance(
             String id,
             String trigger,
@@ -54,7 +52,7 @@ public record TriggerInstance(
             String traceTag,
             @Nullable String deliveryKey,
             int depth) {
-        this(id, trigger, occurrenceTime, payload, traceTag, deliveryKey, depth, null, false);
+        this(id, trigger, occurrenceTime, payload, traceTag, deliveryKey, depth, null);
     }
 
     /** Whether its sender names deliveries, so that this one may come again as another record. */

@@ -1,27 +1,14 @@
 package io.hookline.common.model;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hookline.common.json.Json;
-import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TriggerInstanceTest {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00.200Z");
-
-    @Test
-    void anOlderRecordNamesNoTrace() throws IOException {
-        String older = """
-                {"id": "6b04d4ab62400416526d5cf6", "trigger": "core.a", "occurrence_time": "2030-01-01T00:00:00.200000Z", "payload": {},
-                 "trace_tag": "tag", "depth": 0}""";
-
-        var instance = Json.read(older.getBytes(UTF_8), TriggerInstance.class);
-
-        assertThat(instance.traceNamed()).isFalse();
-    }
 
     @Test
     void instancesOfOneRequestBeginOneTrace() {
@@ -43,6 +30,6 @@ class TriggerInstanceTest {
     }
 
     private static TriggerInstance instance(String id, Instant time, String tag, @Nullable String trace) {
-        return new TriggerInstance(id, "core.a", time, Json.object(), tag, null, 0, trace, false);
+        return new TriggerInstance(id, "core.a", time, Json.object(), tag, null, 0, trace);
     }
 }

@@ -12,17 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload what rules see
  * @param traceTag one for all instances
- * @param traceNamed whether the sender chose it
  * @param key the sender's name for it; null: none
  */
-record Delivery(
-        JsonNode payload,
-        String traceTag,
-        boolean traceNamed,
-        @Nullable String key) {
+record Delivery(JsonNode payload, String traceTag, @Nullable String key) {
     /** The instance that it raises at a trigger. With a name its id follows from it, so the delivery sent again raises the same one. */
     TriggerInstance instanceOf(Trigger trigger, Instant arrived) {
         String id = key == null ? Ids.fresh(arrived) : Ids.ofDelivery(trigger.ref(), key);
-        return new TriggerInstance(id, trigger.ref(), arrived, payload, traceTag, key, 0, null, traceNamed);
+        return new TriggerInstance(id, trigger.ref(), arrived, payload, traceTag, key, 0);
     }
 }

@@ -223,12 +223,11 @@ class WebhookResource {
 
     private Delivery delivery(String hook, HttpServerRequest request, JsonNode payload) {
         String tag = request.getHeader("St2-Trace-Tag");
-        boolean named = tag != null && !tag.isBlank();
+        boolean tagged = tag != null && !tag.isBlank();
         return switch (deliveryKeys.in(request.headers())) {
-            case DeliveryKeys.Outcome.Unnamed() ->
-                new Delivery(payload, named ? tag : TraceTag.fresh(hook), named, null);
+            case DeliveryKeys.Outcome.Unnamed() -> new Delivery(payload, tagged ? tag : TraceTag.fresh(hook), null);
             case DeliveryKeys.Outcome.Named(var key) ->
-                new Delivery(payload, named ? tag : TraceTag.ofDelivery(hook, key), named, key);
+                new Delivery(payload, tagged ? tag : TraceTag.ofDelivery(hook, key), key);
             case DeliveryKeys.Outcome.Refused(var fault) -> throw new BadRequestException(fault);
         };
     }

@@ -71,7 +71,7 @@ class TriggerInstancesTest {
                         List.of(triggers).stream()
                                 .map(id -> Samples.hook(id, "sample"))
                                 .toList(),
-                        new Delivery(Json.object(), "tag", false, null))
+                        new Delivery(Json.object(), "tag", null))
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }

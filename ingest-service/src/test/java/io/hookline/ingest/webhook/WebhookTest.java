@@ -58,7 +58,6 @@ class WebhookTest extends IngestCase {
         assertThat(instance.path("id").asText()).isEqualTo(id);
         assertThat(instance.path("trigger").asText()).isEqualTo(trigger.ref());
         assertThat(instance.path("trace_tag").asText()).isEqualTo(answer.header("X-Trace-Tag"));
-        assertThat(instance.path("trace_named").asBoolean()).isFalse();
         assertThat(Instant.parse(instance.path("occurrence_time").asText())).isBetween(before, Instant.now());
         JsonNode payload = instance.path("payload");
         assertThat(payload.path("body").toString()).isEqualTo(answer.asString());
@@ -92,7 +91,6 @@ class WebhookTest extends IngestCase {
         JsonNode instance = triggerInstances().get(answer.header("X-Trigger-Instance-Id"));
         assertThat(answer.header("X-Trace-Tag")).isEqualTo("my tag");
         assertThat(instance.path("trace_tag").asText()).isEqualTo("my tag");
-        assertThat(instance.path("trace_named").asBoolean()).isTrue();
         assertThat(instance.path("payload").path("headers_lower").has("st2-trace-tag"))
                 .isFalse();
     }

@@ -56,11 +56,10 @@ record Judgement(
     }
 
     /**
-     * What is told of it to those who keep traces, once its throttled matches are settled; nothing if its sender did not name the trace, or if
-     * an execution tells them.
+     * What is told of it to those who keep traces, once its throttled matches are settled; nothing if an execution tells them.
      */
     Optional<TraceInstance> toldOfTrace() {
-        return instance.traceNamed() && enforcements.stream().allMatch(made -> made.executionId() == null)
+        return enforcements.stream().allMatch(made -> made.executionId() == null)
                 ? Optional.of(new TraceInstance(
                         instance.traceId(),
                         instance.traceTag(),

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those who keep traces are told of events that start nothing. */
 @QuarkusTest
-class NamedTraceTest {
+class ToldTracesTest {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final String ECHO = "{'ref': 'core.echo', 'parameters': {'message': 'hi'}}";
     private static final String IS_TWO = "{'trigger.body.v': {'type': 'equals', 'pattern': 2}}";
@@ -35,8 +35,8 @@ class NamedTraceTest {
     Surroundings around;
 
     @Test
-    void anEventThatStartsNothingIsToldOnceIfItsSenderNamedTheTrace() {
-        TriggerInstance instance = named(triggerOf(unique("unmatched"), ECHO, IS_TWO));
+    void anEventThatStartsNothingIsToldOnce() {
+        TriggerInstance instance = instance(triggerOf(unique("unmatched"), ECHO, IS_TWO));
 
         around.arrives(instance);
         judged(instance);
@@ -53,20 +53,10 @@ class NamedTraceTest {
                         List.of()));
     }
 
-    @Test
-    void anEventWhoseTraceNobodyNamedIsNotTold() {
-        TriggerInstance instance = around.arrives(triggerOf(unique("unnamed"), ECHO, IS_TWO), "{'v': 1}");
-
-        judged(instance);
-        afterAll(instance.id());
-
-        assertThat(told(instance)).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {ECHO, "{'ref': 'core.echo', 'parameters': {'message': '{{ trigger.body.nope }}'}}"})
     void anEventThatAnExecutionTellsOfIsNotTold(String action) {
-        TriggerInstance instance = named(triggerOf(unique("ordered"), action, "{}"));
+        TriggerInstance instance = instance(triggerOf(unique("ordered"), action, "{}"));
 
         around.arrives(instance);
         judged(instance);
@@ -87,7 +77,7 @@ class NamedTraceTest {
             })
     void aRuleThatMatchedIsToldThoughItsExecutionWasRefused(String action, String criteria, boolean matches) {
         String rule = unique("refused");
-        TriggerInstance instance = named(triggerOf(rule, action, criteria));
+        TriggerInstance instance = instance(triggerOf(rule, action, criteria));
         String id = ann().get("/v1/rules/default." + rule).path("id");
 
         around.arrives(instance);
@@ -100,7 +90,7 @@ class NamedTraceTest {
 
     /** Returns when all that arrived on this key before has been told: one more has been. */
     private void afterAll(String key) {
-        TriggerInstance last = named("core.never-heard-of");
+        TriggerInstance last = instance("core.never-heard-of");
         around.arrives(last, key);
         await().atMost(LONGEST_WAIT).until(() -> !told(last).isEmpty());
     }
@@ -112,18 +102,8 @@ class NamedTraceTest {
                 .toList();
     }
 
-    private static TriggerInstance named(String trigger) {
-        TriggerInstance instance = Surroundings.instance(trigger, "{'v': 1}");
-        return new TriggerInstance(
-                instance.id(),
-                trigger,
-                instance.occurrenceTime(),
-                instance.payload(),
-                instance.traceTag(),
-                null,
-                0,
-                null,
-                true);
+    private static TriggerInstance instance(String trigger) {
+        return Surroundings.instance(trigger, "{'v': 1}");
     }
 
     private static TraceInstance read(byte[] value) {
