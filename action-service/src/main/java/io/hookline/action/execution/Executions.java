@@ -119,14 +119,13 @@ final class Executions {
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE id = ? AND status = ? RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
-    private static final int COUNTED_EXACTLY = 1_000;
-
     private final ActionDatabase database;
     private final Copies copies;
     private final Runners runners;
     private final Consequences consequences;
     private final SeenValues seenValues;
     private final AfterCommit afterCommit;
+    private final RowCount count;
 
     Executions(
             ActionDatabase database,
@@ -141,6 +140,7 @@ final class Executions {
         this.runners = runners;
         this.seenValues = seenValues;
         this.afterCommit = afterCommit;
+        this.count = new RowCount(database, "action.executions e");
     }
 
     /**
@@ -503,40 +503,8 @@ final class Executions {
         return children;
     }
 
-    /** How many match: exactly up to a bound, beyond it as many as the planner takes there to be. */
     long count(RowFilter filter) {
-        String matching = "SELECT FROM action.executions e" + filter.conditions();
-        return database.read(connection -> {
-            long counted = number(
-                    connection,
-                    filter,
-                    "SELECT count(*) FROM (" + matching + " LIMIT " + (COUNTED_EXACTLY + 1) + ") m");
-            return counted <= COUNTED_EXACTLY ? counted : Math.max(counted, estimate(connection, filter, matching));
-        });
-    }
-
-    private static long number(Connection connection, RowFilter filter, String query) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(query)) {
-            filter.bind(select);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static long estimate(Connection connection, RowFilter filter, String matching) throws SQLException {
-        try (PreparedStatement explain = connection.prepareStatement("EXPLAIN (FORMAT JSON) " + matching)) {
-            filter.bind(explain);
-            try (ResultSet row = explain.executeQuery()) {
-                row.next();
-                return Json.stored(row.getString(1))
-                        .path(0)
-                        .path("Plan")
-                        .path("Plan Rows")
-                        .asLong();
-            }
-        }
+        return count.of(filter);
     }
 
     /** An execution that nobody else changes meanwhile. */

@@ -31,17 +31,19 @@ final class Traces {
     private final ActionDatabase database;
     private final Executions executions;
     private final TraceInstances instances;
+    private final RowCount count;
 
     Traces(ActionDatabase database, Executions executions, TraceInstances instances) {
         this.database = database;
         this.executions = executions;
         this.instances = instances;
+        this.count = new RowCount(database, "action.traces t");
     }
 
     /** One page, and how many there are in all. */
     Listed list(ListQuery query) {
         RowFilter filter = filter(query);
-        return new Listed(find(filter), count(filter));
+        return new Listed(find(filter), count.of(filter));
     }
 
     Optional<Trace> get(String id) {
@@ -131,19 +133,6 @@ final class Traces {
                         members.getOrDefault(trace.id(), List.of()),
                         told.getOrDefault(trace.id(), List.of())))
                 .toList();
-    }
-
-    private long count(RowFilter filter) {
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT count(*) FROM action.traces t" + filter.conditions())) {
-                filter.bind(select);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            }
-        });
     }
 
     /** A page of traces and the number of all. */
