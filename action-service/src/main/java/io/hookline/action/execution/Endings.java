@@ -8,11 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 
 /**
- * Ends that wait to be written, several in one transaction: while one is under way the next gather. Its bound is that of the slots,
- * for a slot is free only when the end is written.
+ * Ends that wait to be written, several in one transaction: while one is under way the next gather. Their number is bounded by the
+ * {@link Slots}.
  */
 final class Endings implements AutoCloseable {
     private static final int AT_ONCE = 200;
@@ -20,23 +19,21 @@ final class Endings implements AutoCloseable {
 
     private final Claims claims;
     private final ActionMetrics metrics;
-    private final Consumer<List<Ending>> written;
-    private final LinkedBlockingQueue<Ending> waiting = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final Rounds rounds;
-    private List<Ending> unwritten = List.of();
+    private List<Waiting> unwritten = List.of();
 
-    /**
-     * @param written told of those that need not be kept any longer
-     */
-    Endings(Claims claims, ActionMetrics metrics, WorkerConfig config, Consumer<List<Ending>> written) {
+    Endings(Claims claims, ActionMetrics metrics, WorkerConfig config) {
         this.claims = claims;
         this.metrics = metrics;
-        this.written = written;
         this.rounds = Rounds.start("worker-endings", config.poll(), this::write);
     }
 
-    void add(Ending ending) {
-        waiting.add(ending);
+    /**
+     * @param written called when it need not be kept any longer
+     */
+    void add(Ending ending, Runnable written) {
+        waiting.add(new Waiting(ending, written));
         rounds.call();
     }
 
@@ -45,24 +42,24 @@ final class Endings implements AutoCloseable {
             unwritten = next();
         }
         if (!unwritten.isEmpty()) {
-            write(unwritten);
-            written.accept(unwritten);
+            write(unwritten.stream().map(Waiting::ending).toList());
+            unwritten.forEach(end -> end.written().run());
             unwritten = List.of();
         }
         return !waiting.isEmpty();
     }
 
     /** As many as fit into a statement of moderate size; at least one, if there is one. */
-    private List<Ending> next() {
-        List<Ending> next = new ArrayList<>();
+    private List<Waiting> next() {
+        List<Waiting> next = new ArrayList<>();
         long size = 0;
         while (next.size() < AT_ONCE && size < LARGEST_STATEMENT) {
-            Ending ending = waiting.poll();
-            if (ending == null) {
+            Waiting end = waiting.poll();
+            if (end == null) {
                 break;
             }
-            next.add(ending);
-            size += ending.json().length();
+            next.add(end);
+            size += end.ending().json().length();
         }
         return next;
     }
@@ -104,4 +101,7 @@ final class Endings implements AutoCloseable {
     public void close() {
         rounds.close();
     }
+
+    /** An end, and whom to tell that it is written. */
+    private record Waiting(Ending ending, Runnable written) {}
 }

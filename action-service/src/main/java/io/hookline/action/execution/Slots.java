@@ -9,10 +9,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
-/** How many executions this node may run besides those that it runs, by lane. Who is about to take some occupies their slots first. */
+/**
+ * How many executions this node may run besides those that it runs, by lane. Who is about to take some occupies their slots first. An end
+ * that waits to be written needs no slot, as long as not too many do.
+ */
 final class Slots {
+    private static final int UNWRITTEN = 512;
+
     private final Map<Lane, Semaphore> free = new EnumMap<>(Lane.class);
     private final ToIntFunction<Lane> all;
+    private final Semaphore unwritten = new Semaphore(UNWRITTEN);
 
     Slots(ToIntFunction<Lane> all) {
         this.all = all;
@@ -48,15 +54,44 @@ final class Slots {
         of(lane).release(slots);
     }
 
-    /** Returns when nothing runs, or after this time. */
-    void awaitIdle(Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
-        for (Lane lane : Lane.values()) {
-            int slots = all.applyAsInt(lane);
-            if (of(lane).tryAcquire(slots, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                of(lane).release(slots);
-            }
+    /**
+     * Frees the slot of an execution that has ended and waits to have that written.
+     *
+     * @return false if too many wait: it keeps its slot until then
+     */
+    boolean vacate(Lane lane) {
+        boolean mayWait = unwritten.tryAcquire();
+        if (mayWait) {
+            release(lane, 1);
         }
+        return mayWait;
+    }
+
+    /** What had left its slot before is written now. */
+    void written() {
+        unwritten.release();
+    }
+
+    /**
+     * Returns when nothing runs or waits to be written, or after this time.
+     *
+     * @return false if something does
+     */
+    boolean awaitIdle(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        boolean idle = true;
+        for (Lane lane : Lane.values()) {
+            idle &= awaitFree(of(lane), all.applyAsInt(lane), deadline);
+        }
+        return idle & awaitFree(unwritten, UNWRITTEN, deadline);
+    }
+
+    private static boolean awaitFree(Semaphore slots, int all, long deadline) throws InterruptedException {
+        boolean free = slots.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (free) {
+            slots.release(all);
+        }
+        return free;
     }
 
     private Semaphore of(Lane lane) {

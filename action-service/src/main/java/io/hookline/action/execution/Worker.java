@@ -15,6 +15,7 @@ import jakarta.interceptor.Interceptor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
     private static final Duration UNCERTAINTY = Duration.ofMinutes(2);
+    private static final int LARGEST_TO_WAIT = 64 * 1024;
 
     private final Claims claims;
     private final Leases leases;
@@ -48,6 +52,8 @@ final class Worker {
     private final Map<String, Run> running = new ConcurrentHashMap<>();
     /** Lanes whose queue had nothing left when it was last looked at, and got nothing since. */
     private final Set<Lane> withoutQueue = ConcurrentHashMap.newKeySet();
+    /** Fair: who records executions is not to wait for round after round. */
+    private final Lock oneClaimer = new ReentrantLock(true);
     /** Held shared by who records what it has seats for, alone by who looks for what this worker holds without knowing. */
     private final ReadWriteLock beginning = new ReentrantReadWriteLock();
 
@@ -75,7 +81,7 @@ final class Worker {
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 900) StartupEvent event) {
         LeaseKeeper.heartbeat(config);
-        endings = new Endings(claims, metrics, config, this::release);
+        endings = new Endings(claims, metrics, config);
         lease = new LeaseKeeper(leases, config, this::letGo);
         claiming = Rounds.start("worker", config.poll(), this::claim);
         canceling = Rounds.start("worker-cancel", config.poll(), this::lookForInterventions);
@@ -97,14 +103,24 @@ final class Worker {
         return here;
     }
 
-    /** None while this worker stops, holds no lease, or has to find out what it holds. */
+    /**
+     * None while this worker stops, holds no lease, or has to find out what it holds. Where others wait beside free slots they are taken
+     * first: else all that comes in would queue up behind the last of them, and each cost a claim.
+     */
     Seats seats() {
+        if (Arrays.stream(Lane.values()).anyMatch(this::isIdleBesideQueue)) {
+            claim();
+        }
         boolean open = !stopping && !isUncertain() && beginning.readLock().tryLock();
         Optional<Lease> held = open && lease != null ? lease.current() : Optional.empty();
         if (open && held.isEmpty()) {
             beginning.readLock().unlock();
         }
         return new Seats(this, slots, held);
+    }
+
+    private boolean isIdleBesideQueue(Lane lane) {
+        return hasQueue(lane) && slots.free(lane) > slotsIn(lane) / 2;
     }
 
     /** Whether others wait in this lane, as far as this worker knows. */
@@ -154,6 +170,15 @@ final class Worker {
     }
 
     private boolean claim() {
+        oneClaimer.lock();
+        try {
+            return claimInAllLanes();
+        } finally {
+            oneClaimer.unlock();
+        }
+    }
+
+    private boolean claimInAllLanes() {
         Optional<Lease> held = lease == null ? Optional.empty() : lease.current();
         if (held.isEmpty() || stopping) {
             return false;
@@ -239,37 +264,43 @@ final class Worker {
         if (!run.lease().holds()) {
             run.stop().ask(Stop.Reason.LEASE_LOST);
         }
-        actionRun.perform(run.claim(), run.stop()).ifPresentOrElse(this::write, () -> {
+        actionRun.perform(run.claim(), run.stop()).ifPresentOrElse(ending -> write(run, ending), () -> {
             metrics.fenced(1);
             release(run);
         });
     }
 
-    private void write(Ending ending) {
-        if (endings != null) {
-            endings.add(ending);
+    /** A large result keeps its slot until it is written, as what waits for that is in memory. */
+    private void write(Run run, Ending ending) {
+        if (endings == null) {
+            return;
         }
-    }
-
-    /** Where there was no queue the slots are left to what comes in. */
-    private void release(List<Ending> written) {
-        boolean isWaitedFor = false;
-        for (Ending ending : written) {
-            Run run = running.get(ending.claim().id());
-            if (run != null && run.claim().attempt() == ending.claim().attempt()) {
-                release(run);
-                isWaitedFor |= hasQueue(run.lane());
-            }
-        }
-        if (isWaitedFor) {
-            look();
+        if (ending.json().length() <= LARGEST_TO_WAIT && slots.vacate(run.lane())) {
+            endings.add(ending, () -> {
+                forget(run);
+                slots.written();
+            });
+            lookIfAwaited(run.lane());
+        } else {
+            endings.add(ending, () -> release(run));
         }
     }
 
     private void release(Run run) {
-        if (running.remove(run.claim().id(), run)) {
-            metrics.released();
-            slots.release(run.lane(), 1);
+        forget(run);
+        slots.release(run.lane(), 1);
+        lookIfAwaited(run.lane());
+    }
+
+    private void forget(Run run) {
+        running.remove(run.claim().id(), run);
+        metrics.released();
+    }
+
+    /** Where there was no queue the slots are left to what comes in. */
+    private void lookIfAwaited(Lane lane) {
+        if (hasQueue(lane)) {
+            look();
         }
     }
 
@@ -296,8 +327,7 @@ final class Worker {
         if (claiming != null) {
             claiming.close();
         }
-        slots.awaitIdle(config.stopGrace());
-        if (!running.isEmpty()) {
+        if (!slots.awaitIdle(config.stopGrace())) {
             Log.warnf("stopping: %d executions are ended before their time", running.size());
             running.values().forEach(run -> run.stop().ask(Stop.Reason.SHUTDOWN));
             slots.awaitIdle(LAST_WRITES);

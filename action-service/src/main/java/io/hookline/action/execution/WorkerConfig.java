@@ -11,7 +11,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "hookline.worker")
 interface WorkerConfig {
     /** Executions without a process of their own that run at the same time (HTTP requests, noop). 0: this node runs none. */
-    @WithDefault("64")
+    @WithDefault("256")
     @WithConverter(AtLeast.Zero.class)
     int slots();
 

@@ -117,6 +117,33 @@ class ArrivalsTest extends ActionCase {
                                 == ExecutionStatus.SUCCEEDED));
     }
 
+    @Test
+    void whatWaitsBesideFreeSlotsIsTakenFirstAndKeepsNobodyFromASeat() {
+        List<Execution> waiting = Stream.generate(() -> noop(null)).limit(20).toList();
+        Execution next = noop(null);
+        executions.request(waiting, new Seats(worker, new Slots(lane -> 0), Optional.empty()), connection -> true);
+        worker.wake();
+
+        Recorded recorded;
+        try (Seats seats = worker.seats()) {
+            recorded = executions.request(List.of(next), seats, connection -> true);
+            recorded.begun().forEach(seats::begin);
+        }
+
+        assertThat(recorded.begun()).extracting(Claim::id).containsExactly(next.id());
+        Instant begun = running(next);
+        assertThat(waiting)
+                .allSatisfy(execution -> assertThat(running(execution)).isBeforeOrEqualTo(begun));
+    }
+
+    private Instant running(Execution asked) {
+        return executions.get(asked.id(), false).orElseThrow().log().stream()
+                .filter(change -> change.state() == ExecutionStatus.RUNNING)
+                .findFirst()
+                .orElseThrow()
+                .timestamp();
+    }
+
     private Recorded record(Execution asked, Lease lease) {
         return record(List.of(asked), lease);
     }

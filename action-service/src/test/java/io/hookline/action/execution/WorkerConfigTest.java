@@ -19,7 +19,7 @@ class WorkerConfigTest {
         WorkerConfig worker = read(WorkerConfig.class, Map.of());
         HistoryConfig history = read(HistoryConfig.class, Map.of());
 
-        assertThat(worker.slots()).isEqualTo(64);
+        assertThat(worker.slots()).isEqualTo(256);
         assertThat(worker.processes()).isEqualTo(16);
         assertThat(worker.lease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(LeaseKeeper.heartbeat(worker)).isEqualTo(Duration.ofSeconds(10));

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * From where in a table that is a queue a look begins. What was taken leaves dead entries at the head of the index, and while somebody keeps a
  * transaction open nobody may clean them away; a look that began at the front would step over all of them. So it begins where looks had come
  * to a moment ago: what was written with a lower number and committed later is found within that moment. What took still longer to commit
- * is found by a look from the front, the more seldom the longer such a look takes. Used by one thread.
+ * is found by a look from the front, the more seldom the longer such a look takes. Used by one thread at a time.
  */
 public final class QueueStart {
     /** Below all numbers. */
