@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes a schema's outbox, on whichever node gets there first: one relay at a time, in the order of versions, and a row is deleted
- * only when the broker has its record. It looks right after each commit of this process, and about once a second for what other
- * nodes left behind.
+ * only when the broker has its record. It looks right after each commit of this process, but no more often than every 20 ms, since each
+ * look is a transaction and a request to the broker however little there is; and about once a second for what other nodes left behind.
  */
 final class OutboxRelay {
     /** Records, at most, of one row of the outbox. */
     static final int BATCH = 500;
 
     private static final int ROWS = 32;
-    private static final int STATEMENTS_BEFORE_ROWS = 3;
+    private static final int STATEMENTS_BEFORE_ROWS = 4;
+    private static final Duration PACE = Duration.ofMillis(20);
     private static final int POLL_MILLIS = 1000;
     private static final int PAUSE_AFTER_FAILURE_MILLIS = 1000;
 
@@ -91,12 +92,14 @@ final class OutboxRelay {
             closed = true;
         }
         while (!closed) {
+            long begun = System.nanoTime();
             try {
                 while (publishBatch() == ROWS && !closed) {
                     // More is waiting.
                 }
                 healthy = true;
                 await(POLL_MILLIS / 2 + ThreadLocalRandom.current().nextInt(POLL_MILLIS));
+                let(begun + PACE.toNanos() - System.nanoTime());
             } catch (SQLException | TopicUnavailable e) {
                 if (healthy) {
                     Log.warnf("outbox is not relayed schema=%s reason=%s", schema, e.getMessage());
@@ -104,6 +107,15 @@ final class OutboxRelay {
                 healthy = false;
                 await(PAUSE_AFTER_FAILURE_MILLIS);
             }
+        }
+    }
+
+    /** More may come in this time, and goes with what is there. */
+    private void let(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(closed ? 0 : nanos);
+        } catch (InterruptedException e) {
+            closed = true;
         }
     }
 
@@ -140,10 +152,11 @@ final class OutboxRelay {
 
     /**
      * In one message to the server. Two relays at once could send an older version after a newer one; one that holds the lock and stands
-     * still loses it with its session.
+     * still loses it with its session. The commit need not be on disk: should it get lost, the records are published again.
      */
     private static String take(String schema) {
         return """
+                SET LOCAL synchronous_commit = off;
                 SET LOCAL lock_timeout = '10s';
                 SET LOCAL idle_in_transaction_session_timeout = '60s';
                 SELECT pg_advisory_xact_lock(hashtext('%1$s.outbox'));
