@@ -72,7 +72,7 @@ public final class Bench {
                 rows.addAll(new FinishedExecutions(workbench, options, progress).measure());
             }
             if (wanted.contains(COMMANDS)) {
-                rows.addAll(new CommandsRun(workbench, progress).measure());
+                rows.addAll(new CommandsRun(workbench, options, progress).measure());
             }
             if (wanted.contains(LISTED)) {
                 rows.addAll(new ListedExecutions(workbench, options, progress).measure());

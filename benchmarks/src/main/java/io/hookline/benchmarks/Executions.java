@@ -8,6 +8,7 @@ import io.hookline.benchmarks.process.Up;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,26 @@ import java.util.concurrent.TimeUnit;
 final class Executions {
     private static final Duration LONGEST_QUIET = Duration.ofSeconds(30);
     private static final Duration LONGEST_EXECUTION = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CHANGE = Duration.ofSeconds(30);
+    private static final String COPY = """
+            WITH last AS (
+                SELECT e.*, q.parameters, q.context, q.liveaction, q.rule_copy, q.trigger_copy, q.trigger_type_copy,
+                    q.trigger_instance AS instance
+                FROM action.executions e JOIN action.execution_requests q ON q.id = e.id
+                WHERE e.status = 'succeeded' ORDER BY e.start_timestamp DESC LIMIT 1
+            ), copies AS (
+                SELECT last.*, left(id, 8) || substr(md5(id), 1, 8) || lpad(to_hex(i), 8, '0') AS copy FROM last, generate_series(1, ?) i
+            ), requests AS (
+                INSERT INTO action.execution_requests (id, parameters, context, liveaction, rule_copy, trigger_copy, trigger_type_copy,
+                    trigger_instance)
+                SELECT copy, parameters, context, liveaction, rule_copy, trigger_copy, trigger_type_copy, instance FROM copies
+            )
+            INSERT INTO action.executions (id, liveaction_id, status, lane, start_timestamp, states, state_times, action_ref, runner,
+                user_name, rule_name, rule_ref, trigger_name, trigger_type_name, trigger_instance, action_copy, runner_copy, trace)
+            SELECT copy, copy, 'requested', lane, start_timestamp, ARRAY['requested'], ARRAY[start_timestamp], action_ref, runner,
+                user_name, rule_name, rule_ref, trigger_name, trigger_type_name, trigger_instance, action_copy, runner_copy, trace
+            FROM copies""";
+
     private static final int PAGE = 100;
     private static final int PAGES = 10;
     private static final int OK = 200;
@@ -82,9 +103,6 @@ final class Executions {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        while (count("WHERE status = 'succeeded'") < expected + webhooks) {
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
         expectAnother(webhooks);
         return lastDurations();
     }
@@ -126,19 +144,42 @@ final class Executions {
         return durations;
     }
 
-    /**
-     * Takes so many more for certain.
-     *
-     * @throws IllegalStateException if there are not exactly as many as were expected until now, all of them succeeded
-     */
-    void expectAnother(long more) throws SQLException {
-        expected += more;
-        long all = count("");
-        long succeeded = count("WHERE status = 'succeeded'");
-        if (all != expected || succeeded != expected) {
-            throw new IllegalStateException(expected + " webhooks were accepted, but there are " + all
-                    + " executions, and " + succeeded + " succeeded");
+    /** So many more wait for a worker: copies of the last one that succeeded. */
+    void letWait(int copies) throws SQLException {
+        try (Connection connection = up.database();
+                PreparedStatement insert = connection.prepareStatement(COPY)) {
+            insert.setInt(1, copies);
+            insert.executeUpdate();
         }
+        expected += copies;
+    }
+
+    /**
+     * Takes so many more for certain, and returns when they are there and have succeeded.
+     *
+     * @throws IllegalStateException if there are more than were expected until now, or no more of them succeed
+     */
+    void expectAnother(long more) throws InterruptedException, SQLException {
+        expected += more;
+        long succeeded = succeeded();
+        long deadline = System.nanoTime() + LONGEST_CHANGE.toNanos();
+        while (succeeded < expected && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            long before = succeeded;
+            succeeded = succeeded();
+            if (succeeded > before) {
+                deadline = System.nanoTime() + LONGEST_CHANGE.toNanos();
+            }
+        }
+        long all = count("");
+        if (all != expected || succeeded != expected) {
+            throw new IllegalStateException(expected + " were asked for, but there are " + all + " executions, and "
+                    + succeeded + " succeeded");
+        }
+    }
+
+    private long succeeded() throws SQLException {
+        return count("WHERE status = 'succeeded'");
     }
 
     /** Exactly: lists of many tell how many there are only about. */

@@ -117,7 +117,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void sendMore() {
-        while (failure == null && inFlight < connections && sent - done < underWay) {
+        while (failure == null && underWay > 0 && inFlight < connections && sent - done < underWay) {
             send();
         }
     }
