@@ -16,7 +16,7 @@ LC_ALL=C # jobs are told in the words that the worker knows
 become() {
   exec </dev/null 5>"$folder/stdout" 6>"$folder/stderr"
   set +m
-  if [ -n "$locale_is_set" ]; then LC_ALL=$locale; else unset LC_ALL; fi
+  [ -z "$locale_is_set" ] || LC_ALL=$locale # else no command gets it: it is no variable of the environment
   [ -z "$2" ] || exec < <(printf '%s\n' "$3" 5>&- 6>&-)
   [ -z "$1" ] || cd -- "$1" 2>&6 || exit
   [ "$4" -eq 0 ] || export "${@:5:$4}"

@@ -39,9 +39,7 @@ final class Arrivals {
         try (Seats seats = worker.seats()) {
             Recorded recorded = record(asked, seats, first);
             recorded.begun().forEach(seats::begin);
-            if (recorded.begun().size() < recorded.fresh().size()) {
-                worker.wake();
-            }
+            worker.wake(recorded.waiting());
             metrics.requested(recorded.fresh().size());
             return recorded.fresh();
         }

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -177,13 +178,16 @@ final class Executions {
         });
         afterCommit.tell(updates);
         Map<String, Claim> begun = new LinkedHashMap<>();
+        Set<Lane> waiting = EnumSet.noneOf(Lane.class);
         for (Execution execution : asked) {
             ExecutionUpdate update = updates.byId().get(execution.id());
             if (update != null && update.status().equals(ExecutionStatus.RUNNING.text())) {
                 begun.put(execution.id(), Claim.first(execution, lane(execution)));
+            } else if (update != null) {
+                waiting.add(lane(execution));
             }
         }
-        return new Recorded(Set.copyOf(updates.byId().keySet()), List.copyOf(begun.values()));
+        return new Recorded(Set.copyOf(updates.byId().keySet()), List.copyOf(begun.values()), waiting);
     }
 
     private Set<String> seated(List<Execution> asked, Seats seats) {
@@ -442,7 +446,7 @@ final class Executions {
      * @param withResult false: the result stays unread, however large it is
      */
     Optional<Execution> get(String id, boolean withResult) {
-        return find(new RowFilter().where("e.id = ?", id), withResult).stream().findFirst();
+        return find(new RowFilter().whereKey("e.id", id), withResult).stream().findFirst();
     }
 
     /** The newest of all that are no part of a workflow. */
@@ -529,8 +533,9 @@ final class Executions {
      *
      * @param fresh ids of those that were not recorded before
      * @param begun those of them that have got a seat
+     * @param waiting lanes of the others
      */
-    record Recorded(Set<String> fresh, List<Claim> begun) {}
+    record Recorded(Set<String> fresh, List<Claim> begun, Set<Lane> waiting) {}
 
     /** A row as it is read, before its copies are looked up: they may need a statement of their own. */
     private record Row(

@@ -4,6 +4,7 @@ import io.hookline.common.api.ListQuery;
 import io.hookline.common.database.Storable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +20,7 @@ final class RowFilter {
     private final List<Object> values = new ArrayList<>();
     private String order = "e.start_timestamp DESC, e.action_ref";
     private String page = "";
+    private boolean byKey;
 
     /**
      * @param condition with one question mark for each value
@@ -33,6 +35,12 @@ final class RowFilter {
             values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
         }
         return this;
+    }
+
+    /** The one row with this key: any plan that finds one finds all. */
+    RowFilter whereKey(String column, String key) {
+        byKey = true;
+        return where(column + " = ?", key);
     }
 
     RowFilter orderedBy(String columns) {
@@ -78,7 +86,16 @@ final class RowFilter {
         return page;
     }
 
+    /**
+     * Binds the values of a statement, which is then planned for these values, unlike those that run at every turn: they tell which index
+     * is best, and whether one of some rows only may be used.
+     */
     void bind(PreparedStatement statement) throws SQLException {
+        if (!byKey) {
+            try (Statement planning = statement.getConnection().createStatement()) {
+                planning.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+            }
+        }
         for (int i = 0; i < values.size(); i++) {
             Object value = values.get(i);
             if (value instanceof List<?> texts) {

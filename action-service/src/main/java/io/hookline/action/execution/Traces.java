@@ -56,7 +56,7 @@ final class Traces {
     }
 
     private static RowFilter one(String id) {
-        return new RowFilter().where("t.id = ?", id).orderedBy("t.id");
+        return new RowFilter().whereKey("t.id", id).orderedBy("t.id");
     }
 
     private static RowFilter filter(ListQuery query) {

@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,7 @@ final class Worker {
 
     private final Slots slots;
     private final Map<Lane, QueueStart> queues = new EnumMap<>(Lane.class);
+    private final Map<Lane, Long> looked = new EnumMap<>(Lane.class);
     private final Map<String, Run> running = new ConcurrentHashMap<>();
     /** Lanes whose queue had nothing left when it was last looked at, and got nothing since. */
     private final Set<Lane> withoutQueue = ConcurrentHashMap.newKeySet();
@@ -76,6 +78,7 @@ final class Worker {
         this.slots = new Slots(this::slotsIn);
         for (Lane lane : Lane.values()) {
             queues.put(lane, new QueueStart(config.poll(), System::nanoTime));
+            looked.put(lane, System.nanoTime());
         }
     }
 
@@ -89,8 +92,15 @@ final class Worker {
 
     /** There may be something to run. */
     void wake() {
-        withoutQueue.clear();
-        look();
+        wake(EnumSet.allOf(Lane.class));
+    }
+
+    /** There may be something to run in these lanes. */
+    void wake(Set<Lane> lanes) {
+        withoutQueue.removeAll(lanes);
+        if (!lanes.isEmpty()) {
+            look();
+        }
     }
 
     private void look() {
@@ -222,11 +232,19 @@ final class Worker {
     }
 
     /**
-     * Looks for one where there was no queue, so that the other slots are free for what comes in meanwhile.
+     * Looks for one where there was no queue, so that the other slots are free for what comes in meanwhile; and seldom, for nobody called
+     * for that.
      *
      * @return whether there is more to take now
      */
     private boolean claim(Lease held, Lane lane) {
+        long now = System.nanoTime();
+        if (!hasQueue(lane)
+                && now - Objects.requireNonNull(looked.get(lane))
+                        < config.poll().toNanos() / 2) {
+            return false;
+        }
+        looked.put(lane, now);
         int wanted = slots.occupy(lane, hasQueue(lane) ? Integer.MAX_VALUE : 1);
         if (wanted == 0) {
             return false;

@@ -77,7 +77,7 @@ class ArrivalsTest extends ActionCase {
         Recorded again = record(asked, lease);
 
         assertThat(twice.begun()).hasSize(1);
-        assertThat(again).isEqualTo(new Recorded(Set.of(), List.of()));
+        assertThat(again).isEqualTo(new Recorded(Set.of(), List.of(), Set.of()));
         leases.close(lease);
     }
 
