@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hookline.action.ActionCase;
+import io.hookline.action.ActionDatabase;
 import io.hookline.action.ActionProfile;
 import io.hookline.action.action.Actions;
 import io.hookline.action.execution.Executions.Recorded;
@@ -13,12 +14,17 @@ import io.hookline.common.model.Ids;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,12 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ActionProfile.class)
 class ArrivalsTest extends ActionCase {
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static final int MANY = 300;
+    private static final Duration UNTIL_LOOKS_HAVE_GONE_ON = Duration.ofSeconds(3);
+
+    @Inject
+    ActionDatabase database;
 
     @Inject
     Arrivals arrivals;
@@ -121,8 +133,7 @@ class ArrivalsTest extends ActionCase {
     void whatWaitsBesideFreeSlotsIsTakenFirstAndKeepsNobodyFromASeat() {
         List<Execution> waiting = Stream.generate(() -> noop(null)).limit(20).toList();
         Execution next = noop(null);
-        executions.request(waiting, new Seats(worker, new Slots(lane -> 0), Optional.empty()), connection -> true);
-        worker.wake();
+        letWait(waiting);
 
         Recorded recorded;
         try (Seats seats = worker.seats()) {
@@ -134,6 +145,69 @@ class ArrivalsTest extends ActionCase {
         Instant begun = running(next);
         assertThat(waiting)
                 .allSatisfy(execution -> assertThat(running(execution)).isBeforeOrEqualTo(begun));
+    }
+
+    /** Their numbers in the order of the queue are below those of what came, and went, while they were not committed. */
+    @Test
+    void manyThatAreCommittedLateDoNotWaitForOneLookEach() throws Exception {
+        Execution model = noop(null);
+        arrivals.request(List.of(model));
+        awaitSuccess(model);
+        var written = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        Thread slow = Thread.ofVirtual()
+                .start(() -> database.write(transaction -> {
+                    int made = copy(transaction.connection(), model.id(), MANY);
+                    written.countDown();
+                    await().until(() -> commit.await(30, TimeUnit.SECONDS));
+                    return made;
+                }));
+        written.await();
+        long end = System.nanoTime() + UNTIL_LOOKS_HAVE_GONE_ON.toNanos();
+        while (System.nanoTime() < end) {
+            Execution meanwhile = noop(null);
+            letWait(List.of(meanwhile));
+            awaitSuccess(meanwhile);
+        }
+
+        commit.countDown();
+        slow.join();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> succeededCopies(model.id()) == MANY);
+    }
+
+    /** Without a seat. */
+    private void letWait(List<Execution> asked) {
+        executions.request(asked, new Seats(worker, new Slots(lane -> 0), Optional.empty()), connection -> true);
+        worker.wake();
+    }
+
+    private void awaitSuccess(Execution asked) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> executions
+                        .get(asked.id(), false)
+                        .filter(found -> found.status() == ExecutionStatus.SUCCEEDED)
+                        .isPresent());
+    }
+
+    private static int copy(Connection connection, String id, int times) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                WITH copies AS (SELECT e.*, left(e.id, 8) || 'c0b1e5' || lpad(to_hex(i), 10, '0') AS copy
+                    FROM action.executions e, generate_series(1, ?) i WHERE e.id = ?),
+                requests AS (INSERT INTO action.execution_requests (id, parameters, context, liveaction)
+                    SELECT copy, '{}', '{}', '{}' FROM copies)
+                INSERT INTO action.executions (id, liveaction_id, status, lane, start_timestamp, states, state_times, action_ref, runner,
+                    action_copy, runner_copy, parent)
+                SELECT copy, copy, 'requested', lane, start_timestamp, ARRAY['requested'], ARRAY[start_timestamp], action_ref, runner,
+                    action_copy, runner_copy, id FROM copies""")) {
+            insert.setInt(1, times);
+            insert.setString(2, id);
+            return insert.executeUpdate();
+        }
+    }
+
+    private long succeededCopies(String id) {
+        return executions.count(new RowFilter().where("e.parent = ?", id).where("e.status = ?", "succeeded"));
     }
 
     private Instant running(Execution asked) {

@@ -99,7 +99,7 @@ final class OutboxRelay {
                 }
                 healthy = true;
                 await(POLL_MILLIS / 2 + ThreadLocalRandom.current().nextInt(POLL_MILLIS));
-                let(begun + PACE.toNanos() - System.nanoTime());
+                gather(begun + PACE.toNanos() - System.nanoTime());
             } catch (SQLException | TopicUnavailable e) {
                 if (healthy) {
                     Log.warnf("outbox is not relayed schema=%s reason=%s", schema, e.getMessage());
@@ -111,7 +111,7 @@ final class OutboxRelay {
     }
 
     /** More may come in this time, and goes with what is there. */
-    private void let(long nanos) {
+    private void gather(long nanos) {
         try {
             TimeUnit.NANOSECONDS.sleep(closed ? 0 : nanos);
         } catch (InterruptedException e) {
@@ -152,7 +152,8 @@ final class OutboxRelay {
 
     /**
      * In one message to the server. Two relays at once could send an older version after a newer one; one that holds the lock and stands
-     * still loses it with its session. The commit need not be on disk: should it get lost, the records are published again.
+     * still loses it with its session. The commit need not be on disk: what a crash takes is the end of the
+     * log, so the records are published again, in their order.
      */
     private static String take(String schema) {
         return """

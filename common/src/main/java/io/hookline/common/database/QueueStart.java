@@ -22,6 +22,7 @@ public final class QueueStart {
     private long reached = FRONT;
     private long turnedAt;
     private boolean fromFront;
+    private long from = FRONT;
     private long since;
     private long nextFromFront;
 
@@ -45,16 +46,24 @@ public final class QueueStart {
         }
         fromFront |= now - nextFromFront >= 0;
         since = now;
-        return fromFront ? FRONT : start;
+        from = fromFront ? FRONT : start;
+        return from;
     }
 
     /**
-     * The look is over, and what it took is taken for good. One that failed is not told of.
+     * The look is over, and what it took is taken for good. One that failed is not told of. What was found by a look from the front alone may
+     * be the first of many that were committed late together: the looks that follow go on behind it.
      *
-     * @param last highest number that was taken; {@link #FRONT} if nothing was
+     * @param last highest number that was taken; not above the beginning of the look if nothing was
      */
     public void reached(long last) {
-        reached = Math.max(reached, last);
+        if (last > from) {
+            if (last < start) {
+                start = last;
+                reachedBefore = last;
+            }
+            reached = last;
+        }
         if (fromFront) {
             long now = nanoTime.getAsLong();
             nextFromFront = now + Math.max(moment, LEAST_SHARE * (now - since));

@@ -63,6 +63,23 @@ class QueueStartTest {
         assertThat(start.next()).isEqualTo(7);
     }
 
+    @Test
+    void whatIsFoundAtTheFrontAloneIsGoneOnFrom() {
+        lookAt(0, 70);
+        lookAt(100, 80);
+        fromFrontAt(200, 5);
+
+        lookAt(201, 6);
+        time = 202;
+        assertThat(start.next()).as("there may be more").isEqualTo(5);
+        start.reached(90);
+        lookAt(310, 95);
+        time = 420;
+        fromFrontAt(420, 96);
+        time = 421;
+        assertThat(start.next()).as("there were no more").isEqualTo(90);
+    }
+
     private void fromFrontAt(long now, long last) {
         time = now;
         assertThat(start.next()).isEqualTo(QueueStart.FRONT);
