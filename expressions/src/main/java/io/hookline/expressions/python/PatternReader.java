@@ -31,6 +31,8 @@ final class PatternReader {
             + "\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{10ffff}";
     private static final int FIRST_WITHOUT_RETURN = 0x1c80;
     private static final int LAST_WITHOUT_RETURN = 0x1c88;
+    private static final String LETTERS_I = "iI\u0130\u0131";
+    private static final String ALL_I = "iI\\x{130}\\x{131}";
     private static final String WORD = "\\p{L}\\p{N}_";
     /** What a letter behind a backslash stands for inside a set, by letter; the second row is what it means to {@code (?a)}. */
     private static final Map<Character, String> CLASSES =
@@ -222,7 +224,14 @@ final class PatternReader {
 
     private PatternPart literal(int c) {
         String written = written(c);
-        return PatternPart.one(written, isFoldable(c, c) ? written : null);
+        String linear = isAnI(c, c) ? "[" + ALL_I + "]" : written;
+        return PatternPart.one(written, isFoldable(c, c) ? linear : null);
+    }
+
+    /** To Python they are all one letter where case is ignored; to RE2/J those with an odd dot are letters of their own. */
+    private boolean isAnI(int low, int high) {
+        return (flags & (IGNORE_CASE | ASCII)) == IGNORE_CASE
+                && LETTERS_I.codePoints().anyMatch(i -> low <= i && i <= high);
     }
 
     /**
@@ -544,6 +553,7 @@ final class PatternReader {
             case 'x' -> hexadecimal(2);
             case 'u' -> hexadecimal(4);
             case 'U' -> hexadecimal(8);
+            case 'N' -> namedCharacter();
             case '0', '1', '2', '3', '4', '5', '6', '7' -> octal();
             default -> {
                 if (inSet && c == 'b') {
@@ -572,6 +582,27 @@ final class PatternReader {
         return (int) code;
     }
 
+    private int namedCharacter() {
+        int end = source.indexOf('}', at);
+        if (!source.startsWith("{", at)) {
+            throw fault("missing {");
+        }
+        if (end < 0) {
+            throw fault("missing }, unterminated name");
+        }
+        String name = source.substring(at + 1, end);
+        if (!name.equals(name.strip()) || name.isEmpty()) {
+            throw fault("undefined character name " + PythonText.repr(name));
+        }
+        try {
+            int named = Character.codePointOf(name);
+            at = end + 1;
+            return named;
+        } catch (IllegalArgumentException e) {
+            throw fault("undefined character name " + PythonText.repr(name));
+        }
+    }
+
     private int octal() {
         int start = at - 1;
         while (at < source.length() && at < start + 3 && source.charAt(at) >= '0' && source.charAt(at) <= '7') {
@@ -592,6 +623,7 @@ final class PatternReader {
         List<String> categories = new ArrayList<>();
         boolean noWord = false;
         boolean foldable = true;
+        boolean anI = false;
         int start = at;
         while (at == start || !source.startsWith("]", at)) {
             if (at >= source.length()) {
@@ -601,6 +633,7 @@ final class PatternReader {
             if (!source.startsWith("-", at) || source.startsWith("]", at + 1)) {
                 noWord |= low.text() == null;
                 foldable &= isFoldable(low.character(), low.character());
+                anI |= isAnI(low.character(), low.character());
                 (low.character() < 0 ? categories : members).add(low.text() == null ? "" : low.text());
                 continue;
             }
@@ -613,9 +646,13 @@ final class PatternReader {
                 throw fault("bad character range");
             }
             foldable &= isFoldable(low.character(), high.character());
+            anI |= isAnI(low.character(), high.character());
             members.add(low.text() + "-" + high.text());
         }
         at++;
+        if (anI) {
+            members.add(ALL_I);
+        }
         String inside = String.join("", categories) + String.join("", members);
         if (!noWord) {
             String written = (negated ? "[^" : "[") + inside + "]";
