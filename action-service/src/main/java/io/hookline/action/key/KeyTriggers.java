@@ -11,24 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
- * What a change of a key raises (spec: packs-and-datastore, 3.5). Pure, but for what rules listen to: ids follow from the change. Secret
- * values appear encrypted.
+ * What a change of a key raises (spec: packs-and-datastore, 3.5). Pure: ids follow from the change. Secret values appear encrypted.
  */
 final class KeyTriggers {
     private static final String PREFIX = "core.st2.key_value_pair.";
 
-    private final Predicate<String> isListenedTo;
     private final Function<String, Optional<String>> decryption;
 
     /**
-     * @param isListenedTo whether an enabled rule is on the trigger of that reference, as far as is known
      * @param decryption from cipher text to clear text, which tells whether a secret has changed
      */
-    KeyTriggers(Predicate<String> isListenedTo, Function<String, Optional<String>> decryption) {
-        this.isListenedTo = isListenedTo;
+    KeyTriggers(Function<String, Optional<String>> decryption) {
         this.decryption = decryption;
     }
 
@@ -74,10 +69,8 @@ final class KeyTriggers {
         }
 
         private Raising raise(String kind, ObjectNode payload) {
-            if (isListenedTo.test(PREFIX + kind)) {
-                String id = Ids.following(now, pair.id() + " " + version, kind);
-                instances.add(new TriggerInstance(id, PREFIX + kind, now, payload, "trigger_instance-" + id));
-            }
+            String id = Ids.following(now, pair.id() + " " + version, kind);
+            instances.add(new TriggerInstance(id, PREFIX + kind, now, payload, "trigger_instance-" + id));
             return this;
         }
     }

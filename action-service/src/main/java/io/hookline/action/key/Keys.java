@@ -1,7 +1,6 @@
 package io.hookline.action.key;
 
 import io.hookline.action.ActionDatabase;
-import io.hookline.action.trigger.Listeners;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.datastore.DatastoreKey;
 import io.hookline.common.datastore.KnownKeys;
@@ -44,11 +43,11 @@ final class Keys {
     private final KeyTriggers triggers;
     private final Clock clock;
 
-    Keys(ActionDatabase database, Views views, KnownKeys known, Listeners listeners, DatastoreKey key, Clock clock) {
+    Keys(ActionDatabase database, Views views, KnownKeys known, DatastoreKey key, Clock clock) {
         this.database = database;
         this.view = views.keys();
         this.known = known;
-        this.triggers = new KeyTriggers(listeners::listenTo, key::decrypt);
+        this.triggers = new KeyTriggers(key::decrypt);
         this.clock = clock;
     }
 

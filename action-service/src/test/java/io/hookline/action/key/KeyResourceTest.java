@@ -223,7 +223,6 @@ class KeyResourceTest extends ActionCase {
         awaitStatus(requested, "succeeded");
     }
 
-    /** Nobody has told whether rules listen, so every change is told. */
     @Test
     void everyChangeRaisesItsTrigger() {
         put(name, "{'name': 'k', 'value': 'a', 'scope': 'user'}").statusCode(200);

@@ -13,7 +13,7 @@ class KeyTriggersTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00.123456Z");
     private static final KeyCipher CIPHER = KeyCipher.of(KeyCipher.freshKeyFile());
 
-    private final KeyTriggers triggers = new KeyTriggers(trigger -> true, CIPHER::decrypt);
+    private final KeyTriggers triggers = new KeyTriggers(CIPHER::decrypt);
 
     @Test
     void aNewKeyIsCreatedAndNothingElse() {
@@ -60,16 +60,6 @@ class KeyTriggersTest {
                 .isEqualTo(first);
         assertThat(triggers.deleted(pair(null, "v", false), 2, NOW).getFirst().id())
                 .isNotEqualTo(first);
-    }
-
-    @Test
-    void whatNobodyWaitsForIsNotRaised() {
-        var unheard = new KeyTriggers(trigger -> trigger.endsWith(".value_change"), CIPHER::decrypt);
-
-        assertThat(unheard.created(pair(null, "v", false), 1, NOW)).isEmpty();
-        assertThat(unheard.updated(pair(null, "v", false), pair(null, "w", false), 2, NOW))
-                .extracting(TriggerInstance::trigger)
-                .containsExactly("core.st2.key_value_pair.value_change");
     }
 
     private static KeyValuePair pair(String user, String value, boolean secret) {
