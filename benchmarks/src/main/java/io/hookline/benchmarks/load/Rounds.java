@@ -24,16 +24,16 @@ public final class Rounds {
     }
 
     /**
-     * Goes on until the compiler has done its work: for so long at least, then until the rate grows no more, but not for ever.
+     * Goes on until the compiler has done its work: for so long at least, then until two steps in a row were no better than the best before
+     * (one may be bad by chance), but not for ever.
      */
     public static void warmUp(LongSupplier counter, Duration atLeast) throws InterruptedException {
-        double before = rate(counter, atLeast);
-        for (int step = 0; step < MOST_STEPS; step++) {
+        double best = rate(counter, atLeast);
+        int steady = 0;
+        for (int step = 0; step < MOST_STEPS && steady < 2; step++) {
             double now = rate(counter, STEP);
-            if (now < before * STILL_GROWING) {
-                return;
-            }
-            before = now;
+            steady = now < best * STILL_GROWING ? steady + 1 : 0;
+            best = Math.max(best, now);
         }
     }
 
