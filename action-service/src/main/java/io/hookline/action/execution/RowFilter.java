@@ -87,13 +87,13 @@ final class RowFilter {
     }
 
     /**
-     * Binds the values of a statement, which is then planned for these values, unlike those that run at every turn: they tell which index
-     * is best, and whether one of some rows only may be used.
+     * Binds the values of a statement. Unlike those that run at every turn it is planned for these values where that pays: they tell which
+     * index is best, and whether one of some rows only may be used.
      */
     void bind(PreparedStatement statement) throws SQLException {
         if (!byKey) {
             try (Statement planning = statement.getConnection().createStatement()) {
-                planning.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+                planning.execute("SET LOCAL plan_cache_mode = auto");
             }
         }
         for (int i = 0; i < values.size(); i++) {
