@@ -1,5 +1,7 @@
 package io.hookline.expressions.python;
 
+import java.util.OptionalInt;
+
 /** Text as Python counts it: by code points, not by Java's chars. */
 public final class CodePoints {
     private CodePoints() {}
@@ -20,6 +22,15 @@ public final class CodePoints {
     /** The position in code points that a position in chars is. */
     public static int position(String text, int index) {
         return text.codePointCount(0, index);
+    }
+
+    /** The character that Unicode calls so; empty if there is none. A name has no blanks around it, which Java would pass over. */
+    static OptionalInt named(String name) {
+        try {
+            return name.equals(name.strip()) ? OptionalInt.of(Character.codePointOf(name)) : OptionalInt.empty();
+        } catch (IllegalArgumentException e) {
+            return OptionalInt.empty();
+        }
     }
 
     public static int compare(String left, String right) {

@@ -591,16 +591,10 @@ final class PatternReader {
             throw fault("missing }, unterminated name");
         }
         String name = source.substring(at + 1, end);
-        if (!name.equals(name.strip()) || name.isEmpty()) {
-            throw fault("undefined character name " + PythonText.repr(name));
-        }
-        try {
-            int named = Character.codePointOf(name);
-            at = end + 1;
-            return named;
-        } catch (IllegalArgumentException e) {
-            throw fault("undefined character name " + PythonText.repr(name));
-        }
+        int named =
+                CodePoints.named(name).orElseThrow(() -> fault("undefined character name " + PythonText.repr(name)));
+        at = end + 1;
+        return named;
     }
 
     private int octal() {

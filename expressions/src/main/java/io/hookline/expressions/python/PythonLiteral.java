@@ -277,11 +277,8 @@ public final class PythonLiteral {
         if (end < 0 || text.charAt(from) != '{') {
             throw PythonError.value("malformed \\N character escape");
         }
-        try {
-            return Character.codePointOf(text.substring(from + 1, end));
-        } catch (IllegalArgumentException e) {
-            throw PythonError.value("unknown Unicode character name");
-        }
+        return CodePoints.named(text.substring(from + 1, end))
+                .orElseThrow(() -> PythonError.value("unknown Unicode character name"));
     }
 
     private static int hexadecimal(String text, int from, int digits) {
