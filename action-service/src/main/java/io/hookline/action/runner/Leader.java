@@ -15,22 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shell that runs commands for this process, one after the other, each in a process group of its own: a shell forks at a small part of
- * what it costs this process to start one. It reads orders and the names of signals from a pipe; with that pipe, and so with this
- * process, ends the group of the command that runs (decision record: 0011). What it reads and prints: {@code shell/leader.bash}.
+ * A process that runs commands for this one, one after the other, each in a process group of its own: at a part of what it costs this
+ * process to start one. It reads orders and the names of signals from a pipe; with that pipe, and so with this process, ends the group of
+ * the command that runs (decision record: 0011). What it reads and prints: {@code leader/leader.bash}.
  */
 final class Leader implements AutoCloseable {
     private static final int SIGNAL_BASE = 128;
     private static final int KILL = 9;
-    /** What bash prints of a job that has exited. */
-    private static final Pattern EXITED = Pattern.compile("\\[\\d+][+-]? +(Done|Exit \\d+) .*");
 
-    private final Process shell;
+    private final Process process;
     private final OutputStream pipe;
     private final LeaderFolder folder;
     private final boolean isAnybodys;
@@ -38,9 +35,9 @@ final class Leader implements AutoCloseable {
     private volatile CompletableFuture<@Nullable Void> opened = CompletableFuture.completedFuture(null);
     private volatile long group;
 
-    private Leader(Process shell, LeaderFolder folder, boolean isAnybodys) {
-        this.shell = shell;
-        this.pipe = shell.getOutputStream();
+    private Leader(Process process, LeaderFolder folder, boolean isAnybodys) {
+        this.process = process;
+        this.pipe = process.getOutputStream();
         this.folder = folder;
         this.isAnybodys = isAnybodys;
         // Not a virtual thread: reading a pipe holds on to its carrier.
@@ -48,8 +45,8 @@ final class Leader implements AutoCloseable {
     }
 
     /** One for any command that runs as this process's user. */
-    static Leader start() throws IOException, InterruptedException {
-        return start(List.of(), Map.of(), true);
+    static Leader start(LeaderProgram program) throws IOException, InterruptedException {
+        return start(program, List.of(), Map.of(), true);
     }
 
     /**
@@ -57,16 +54,18 @@ final class Leader implements AutoCloseable {
      * hands the environment on to it.
      */
     static Leader start(Command command) throws IOException, InterruptedException {
-        return start(command.prefix(), command.environment(), false);
+        return start(LeaderProgram.BASH, command.prefix(), command.environment(), false);
     }
 
-    private static Leader start(List<String> prefix, Map<String, String> environment, boolean isAnybodys)
+    private static Leader start(
+            LeaderProgram program, List<String> prefix, Map<String, String> environment, boolean isAnybodys)
             throws IOException, InterruptedException {
-        LeaderFolder folder = LeaderFolder.fresh();
+        LeaderFolder folder = LeaderFolder.fresh(program);
         List<String> words = new ArrayList<>(List.of("setsid"));
         words.addAll(DefaultSignals.WORDS);
         words.addAll(prefix);
-        words.addAll(List.of("bash", folder.script().toString(), folder.path().toString()));
+        words.addAll(program.words());
+        words.addAll(List.of(folder.script().toString(), folder.path().toString()));
         var builder = new ProcessBuilder(words);
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -104,7 +103,7 @@ final class Leader implements AutoCloseable {
                 throw new IOException("a command can't hold a null character");
             }
             order.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            order.write('\0');
+            order.write(0);
         }
         write(order.toByteArray());
         return end;
@@ -130,12 +129,17 @@ final class Leader implements AutoCloseable {
         opened.complete(null);
     }
 
+    /** Hands on to what stands before it. */
+    void give(String password) throws IOException {
+        write((password + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
-     * @param word a line of the password, the name of a signal for the group, {@code look} or {@code end}; one that came
-     *     between two orders would spoil the next
+     * @param word the name of a signal for the group, {@code look} or {@code end}; one that came between two orders would
+     *     spoil the next
      */
     void say(String word) throws IOException {
-        write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        write((word + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized void write(byte[] bytes) throws IOException {
@@ -144,24 +148,24 @@ final class Leader implements AutoCloseable {
     }
 
     private void listen() {
-        try (BufferedReader lines = shell.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             CompletableFuture<ProcessGroup.End> end = awaited;
-            boolean hasExited = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("begun ")) {
-                    group = Long.parseLong(line.substring("begun ".length()));
-                    end = awaited;
-                    hasExited = false;
-                } else if (line.startsWith("ended ")) {
-                    end.complete(end(Integer.parseInt(line.substring("ended ".length())), hasExited));
-                } else {
-                    hasExited |= EXITED.matcher(line).matches();
+                String[] told = line.split(" ");
+                switch (told[0]) {
+                    case "begun" -> {
+                        group = Long.parseLong(told[1]);
+                        end = awaited;
+                    }
+                    case "exited" -> end.complete(new ProcessGroup.Exited(Integer.parseInt(told[1])));
+                    case "signaled" -> end.complete(new ProcessGroup.Signaled(Integer.parseInt(told[1])));
+                    default -> {} // what stands before it may greet
                 }
             }
         } catch (IOException e) {
             // As if it had said nothing more.
         }
-        shell.onExit().thenAccept(ended -> {
+        process.onExit().thenAccept(ended -> {
             leaveNobody();
             letOpen();
             awaited.complete(untold(ended.exitValue()));
@@ -192,18 +196,15 @@ final class Leader implements AutoCloseable {
 
     /** Of a command whose end its leader did not live to tell, the leader's own; one that ended well has killed it. */
     private static ProcessGroup.End untold(int code) {
-        return code == 0 ? new ProcessGroup.Signaled(KILL) : end(code, false);
-    }
-
-    private static ProcessGroup.End end(int code, boolean hasExited) {
-        return hasExited || code <= SIGNAL_BASE
-                ? new ProcessGroup.Exited(code)
-                : new ProcessGroup.Signaled(code - SIGNAL_BASE);
+        if (code == 0) {
+            return new ProcessGroup.Signaled(KILL);
+        }
+        return code > SIGNAL_BASE ? new ProcessGroup.Signaled(code - SIGNAL_BASE) : new ProcessGroup.Exited(code);
     }
 
     /** Whether it can run another command. */
     boolean isFit() {
-        return shell.isAlive() && folder.isWhole();
+        return process.isAlive() && folder.isWhole();
     }
 
     /** Whether other commands may follow. */
@@ -212,15 +213,15 @@ final class Leader implements AutoCloseable {
     }
 
     CompletableFuture<Process> onExit() {
-        return shell.onExit();
+        return process.onExit();
     }
 
     Stream<ProcessHandle> descendants() {
-        return shell.descendants();
+        return process.descendants();
     }
 
     void destroy() {
-        shell.destroyForcibly();
+        process.destroyForcibly();
     }
 
     /** Lets go of the pipe, which ends it and the group of what it runs. */
@@ -231,14 +232,14 @@ final class Leader implements AutoCloseable {
         } catch (IOException e) {
             // It is gone already.
         }
-        shell.onExit().thenRun(folder::remove);
+        process.onExit().thenRun(folder::remove);
     }
 
     private final class Complaint extends InputStream {
         @Override
         public int read() throws IOException {
-            InputStream errors = shell.getErrorStream();
-            return !shell.isAlive() && errors.available() > 0 ? errors.read() : -1;
+            InputStream errors = process.getErrorStream();
+            return !process.isAlive() && errors.available() > 0 ? errors.read() : -1;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  * leader that runs as somebody else may use them; nobody else finds them who was not told the name.
  */
 final class LeaderFolder {
-    private static final String SCRIPT = "leader.bash";
-
     private static @Nullable Path parent;
 
     private final Path path;
+    private final Path script;
 
-    private LeaderFolder(Path path) {
+    private LeaderFolder(Path path, Path script) {
         this.path = path;
+        this.script = script;
     }
 
-    static LeaderFolder fresh() throws IOException, InterruptedException {
+    static LeaderFolder fresh(LeaderProgram program) throws IOException, InterruptedException {
         Path path = Files.createTempDirectory(parent(), "");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-        var folder = new LeaderFolder(path);
-        try (InputStream script =
-                Objects.requireNonNull(LeaderFolder.class.getResourceAsStream("/shell/" + SCRIPT), SCRIPT)) {
+        var folder = new LeaderFolder(path, path.resolve(program.file()));
+        String resource = "/leader/" + program.file();
+        try (InputStream script = Objects.requireNonNull(LeaderFolder.class.getResourceAsStream(resource), resource)) {
             Files.copy(script, folder.script());
         }
         Files.setPosixFilePermissions(folder.script(), PosixFilePermissions.fromString("rw-r--r--"));
@@ -54,7 +55,7 @@ final class LeaderFolder {
     }
 
     Path script() {
-        return path.resolve(SCRIPT);
+        return script;
     }
 
     Path stdout() {
@@ -88,12 +89,13 @@ final class LeaderFolder {
     }
 
     void remove() {
-        try {
-            for (Path file : List.of(script(), stdout(), stderr(), path)) {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
             }
+            Files.deleteIfExists(path);
         } catch (IOException e) {
-            // It holds no content, and goes with the folder for temporary files.
+            // The leader has removed it; or it holds no content, and goes with the folder for temporary files.
         }
     }
 

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The leaders of this process that wait for their next command: as many at most as commands have run at once. */
 final class Leaders {
     private final Deque<Leader> idle = new ConcurrentLinkedDeque<>();
+    private @Nullable LeaderProgram program;
+
+    Leaders() {}
+
+    Leaders(LeaderProgram program) {
+        this.program = program;
+    }
 
     /** One that runs nothing. Whoever runs as somebody else gets one of its own. */
     Leader take(Command command) throws IOException, InterruptedException {
@@ -20,7 +27,14 @@ final class Leaders {
             }
             leader.close();
         }
-        return Leader.start();
+        return Leader.start(program());
+    }
+
+    private synchronized LeaderProgram program() throws InterruptedException {
+        if (program == null) {
+            program = LeaderProgram.cheapest();
+        }
+        return program;
     }
 
     /** Takes it back once its command has ended. */

@@ -1,5 +1,6 @@
 package io.hookline.action.runner;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +15,16 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 final class LocalProcesses {
     private final RunnerConfig config;
-    private final Leaders leaders = new Leaders();
+    private final Leaders leaders;
 
+    @Inject
     LocalProcesses(RunnerConfig config) {
+        this(config, new Leaders());
+    }
+
+    LocalProcesses(RunnerConfig config, Leaders leaders) {
         this.config = config;
+        this.leaders = leaders;
     }
 
     /**

@@ -53,7 +53,7 @@ final class ProcessGroup implements AutoCloseable {
         Leader leader = leaders.take(command);
         try {
             if (command.password() != null) {
-                leader.say(command.password());
+                leader.give(command.password());
             }
             return new ProcessGroup(leaders, leader, leader.begin(command), outputLimit, watched);
         } catch (IOException e) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.json.Json;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalShellRunnerTest {
     private static final int LIMIT = 100_000;
@@ -32,7 +29,11 @@ class LocalShellRunnerTest {
     @TempDir
     Path folder;
 
-    private final LocalShellRunner runner = new LocalShellRunner(Samples.shell(LIMIT));
+    private final LocalShellRunner runner = new LocalShellRunner(Samples.shell(LIMIT, leaders()));
+
+    Leaders leaders() {
+        return new Leaders();
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -258,31 +259,6 @@ class LocalShellRunnerTest {
         for (String pid : Files.readString(pids).strip().split(" ")) {
             awaitGone(pid);
         }
-    }
-
-    /** Its worker was killed while it wrote. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2, 4, 6, 20})
-    void anOrderThatIsCutShortRunsNothing(int missing) throws Exception {
-        Path trace = folder.resolve("trace");
-        LeaderFolder own = LeaderFolder.fresh();
-        byte[] order = String.join("\0", "7", "", "", "", "0", "touch", trace.toString(), "run", "")
-                .getBytes(UTF_8);
-        Process leader = new ProcessBuilder(
-                        "setsid", "bash", own.script().toString(), own.path().toString())
-                .start();
-        try (OutputStream pipe = leader.getOutputStream()) {
-            pipe.write(order, 0, order.length - missing);
-            pipe.flush();
-            if (missing == 0) {
-                await().until(() -> Files.exists(trace));
-            }
-        }
-
-        assertThat(leader.waitFor(10, TimeUnit.SECONDS)).isTrue();
-
-        assertThat(Files.exists(trace)).isEqualTo(missing == 0);
-        assertThat(own.path()).doesNotExist();
     }
 
     @Test

@@ -68,7 +68,11 @@ final class Samples {
     }
 
     static LocalShell shell(int outputLimit) {
-        return new LocalShell(config(outputLimit), new LocalProcesses(config(outputLimit)), environment());
+        return shell(outputLimit, new Leaders());
+    }
+
+    static LocalShell shell(int outputLimit, Leaders leaders) {
+        return new LocalShell(config(outputLimit), new LocalProcesses(config(outputLimit), leaders), environment());
     }
 
     static ActionEnvironment environment() {

@@ -2,11 +2,11 @@
 # worker lets go of it, or is gone, even by kill -9, the group of the command that runs is killed.
 #
 # Arguments: a folder of its own with two named pipes, which are a command's standard output and error output.
-# Reads: an order, a list of texts that end with NUL: how many follow, the directory ("": this one), "input" if there is any, the line that
-# is the command's standard input, how many variables follow, the variables, the words of the command, "run". One without that was cut short
-# and must not run. Then, in lines: "opened", once somebody reads both outputs; names of signals for the group; "look" for whether the command
-# has ended; "end", once it was told that it has.
-# Prints: "begun" and the command's process; when it looks and the command has ended: what it finds among its jobs, then "ended" and the code.
+# Reads: an order, a list of texts that end with NUL, as all that it reads: how many follow, the directory ("": this one), "input" if there
+# is any, the line that is the command's standard input, how many variables follow, the variables, the words of the command, "run". One
+# without that was cut short and must not run. Then: "opened", once somebody reads both outputs; names of signals for the group; "look" for
+# whether the command has ended; "end", once it was told that it has.
+# Prints: "begun" and the command's process; when it looks and the command has ended: "exited" and the code, or "signaled" and the signal.
 exec 2>/dev/null
 folder=$1
 set -m
@@ -25,11 +25,16 @@ become() {
 
 # A command that has exited is among the jobs, by its exit code; one that a signal ended need not be.
 look() {
-  if ! kill -0 "$group"; then
-    jobs
-    wait "$group"
-    echo "ended $?"
-  fi
+  ! kill -0 "$group" || return
+  jobs >"$folder/jobs"
+  wait "$group"
+  code=$?
+  end="signaled $((code - 128))"
+  [ "$code" -gt 128 ] || end="exited $code"
+  while IFS= read -r job; do
+    [[ $job =~ ^\[[0-9]+\][+-]?\ +(Done|Exit\ [0-9]+)\  ]] && end="exited $code"
+  done <"$folder/jobs"
+  echo "$end"
 }
 
 # The number of a group that is gone may be another's by now, but not in this session.
@@ -53,7 +58,7 @@ while IFS= read -r -d '' count; do
   become "${order[@]}" &
   group=$!
   echo "begun $group"
-  while IFS= read -r word && [ "$word" != end ]; do
+  while IFS= read -r -d '' word && [ "$word" != end ]; do
     case $word in
       opened) exec 5>&- 6>&- ;;
       look) look ;;
