@@ -20,10 +20,9 @@ record Comparison(String key, JsonNode written, JsonPath path, Operator operator
         return path.plain()
                 .filter(steps -> !steps.isEmpty() && steps.getFirst().equals(Payload.TRIGGER))
                 .flatMap(steps -> switch (pattern) {
-                    case Pattern.Fixed(var value, var test)
-                    when test.breaksOn() != BreaksOn.UNKNOWN ->
-                        Optional.of(
-                                new Clue(steps.subList(1, steps.size()), test.breaksOn(), Sought.of(operator, value)));
+                    case Pattern.Fixed(var value, var breaksOn, var test)
+                    when breaksOn != BreaksOn.UNKNOWN ->
+                        Optional.of(new Clue(steps.subList(1, steps.size()), breaksOn, Sought.of(operator, value)));
                     case Pattern.Fixed fixed -> Optional.empty();
                     case Pattern.Templated templated -> Optional.empty();
                 });

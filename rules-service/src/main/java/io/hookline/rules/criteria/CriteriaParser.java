@@ -115,7 +115,7 @@ public final class CriteriaParser {
             return new Pattern.Templated(pattern.asText(), templates.read(pattern.asText()));
         }
         @Nullable Object value = pattern instanceof MissingNode ? null : PythonValues.of(pattern);
-        return new Pattern.Fixed(value, operator.with(value));
+        return Pattern.Fixed.of(value, operator.with(value));
     }
 
     private Criterion search(String key, JsonNode written, JsonPath path, int depth) {

@@ -24,7 +24,11 @@ sealed interface Pattern {
      *
      * @param value what is compared with; null if it is left out
      */
-    record Fixed(@Nullable Object value, Operator.Test test) implements Pattern {
+    record Fixed(@Nullable Object value, BreaksOn breaksOn, Operator.Test test) implements Pattern {
+        static Fixed of(@Nullable Object value, Operator.Test test) {
+            return new Fixed(value, test.breaksOn(), test.alone());
+        }
+
         @Override
         public Outcome compare(Operator operator, String key, @Nullable Object found, Payload payload) {
             return test.outcome(found, payload);

@@ -12,13 +12,17 @@ import io.hookline.rules.criteria.Criterion.Outcome.Breaks;
 import io.hookline.rules.criteria.Criterion.Part;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What criteria are tried on: the payload of one trigger instance, or one item of a list within it, at one moment. */
+/**
+ * What criteria are tried on: the payload of one trigger instance, or one item of a list within it, at one moment. Not safe for many
+ * threads.
+ */
 public final class Payload {
     /** What keys start with. */
     static final String TRIGGER = "trigger";
@@ -28,6 +32,8 @@ public final class Payload {
     private final Instant now;
     private final RegexSteps regexSteps;
     private final boolean empty;
+    /** What was looked for so far: most criteria look for the same. */
+    private final Map<JsonPath, Optional<Object>> found = new IdentityHashMap<>();
 
     private Payload(
             Map<String, @Nullable Object> root,
@@ -95,7 +101,7 @@ public final class Payload {
     /** The first hit; empty if there is none, or it can't be had. */
     Optional<Object> first(JsonPath path) {
         try {
-            return path.first(root);
+            return find(path);
         } catch (PythonError e) {
             return Optional.empty();
         }
@@ -103,13 +109,23 @@ public final class Payload {
 
     /** What becomes of the first hit, null if there is none; a path that has to look at too much of the payload breaks. */
     Outcome judged(JsonPath path, Function<@Nullable Object, Outcome> judge) {
-        Object found;
+        Object value;
         try {
-            found = path.first(root).orElse(null);
+            value = find(path).orElse(null);
         } catch (PythonError e) {
             return new Breaks(Part.KEY, String.valueOf(e.getMessage()));
         }
-        return judge.apply(found);
+        return judge.apply(value);
+    }
+
+    private Optional<Object> find(JsonPath path) {
+        Optional<Object> before = found.get(path);
+        if (before != null) {
+            return before;
+        }
+        Optional<Object> first = path.first(root);
+        found.put(path, first);
+        return first;
     }
 
     /** What templates may name. */

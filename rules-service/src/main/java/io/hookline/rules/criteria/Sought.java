@@ -45,10 +45,10 @@ public sealed interface Sought {
     /** A text with this in it, a list with this member, or an object with this key. */
     record Containing(String text) implements Sought {}
 
-    /** A number below this canonical one. */
+    /** A number below this canonical one: all of those, and no other number. */
     record Below(Object number) implements Sought {}
 
-    /** A number above this canonical one. */
+    /** A number above this canonical one: all of those, and no other number. */
     record Above(Object number) implements Sought {}
 
     record Present() implements Sought {}

@@ -1,37 +1,57 @@
 package io.hookline.rules.engine;
 
+import io.hookline.rules.criteria.Payload;
+import io.hookline.rules.engine.Answers.Answer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules that an index proposes for one instance, as it comes upon them: in any order, and some of them twice. */
+/**
+ * The rules that an index proposes for one instance, as it comes upon them, without those of which the criteria that are certain to cost
+ * little show that they are silent.
+ */
 final class Found {
-    private final List<Indexed> rules = new ArrayList<>();
+    private final Answers answers;
+    private final boolean isEmpty;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private int tried;
 
-    void add(Indexed rule) {
-        rules.add(rule);
+    Found(CriterionNumbers numbers, Payload payload) {
+        this.answers = new Answers(numbers, payload);
+        this.isEmpty = payload.isEmpty();
     }
 
-    int size() {
-        return rules.size();
+    /** How many rules were proposed. */
+    int tried() {
+        return tried;
     }
 
-    /** Each once, oldest first, without those of which the criteria that are certain to cost little show that they are silent. */
-    List<Candidate> candidates(Outcomes outcomes) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Indexed rule : rules) {
-            switch (rule.foresight(outcomes)) {
-                case SILENT -> {}
-                case MATCHES -> candidates.add(new Candidate(rule, true));
-                case OPEN -> candidates.add(new Candidate(rule, false));
-            }
+    void addTried(int rules) {
+        tried += rules;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    /** Adds a rule of which the answer is known but for that of a criterion that breaks, or that is not asked in advance. */
+    void add(Indexed rule, long age, boolean matches) {
+        // To a payload that is empty nothing matches that asks for anything, whatever its criteria say.
+        candidates.add(new Candidate(rule, age, matches && !isEmpty));
+    }
+
+    /** Adds a rule unless all that can be asked in advance shows that it is silent. */
+    void addUnlessSilent(Indexed rule) {
+        Answer first = answers.first(rule.foreseeable, 0, rule.foreseeable.length);
+        if (first != Answer.FAILS) {
+            add(rule, rule.age, first == Answer.HOLDS && rule.allForeseeable);
         }
-        candidates.sort(Candidate::inOrder);
-        return eachOnce(candidates);
     }
 
-    private static List<Candidate> eachOnce(List<Candidate> ordered) {
-        List<Candidate> once = new ArrayList<>(ordered.size());
-        for (Candidate candidate : ordered) {
+    /** Each once, oldest first. */
+    List<Candidate> candidates() {
+        candidates.sort(Candidate::inOrder);
+        List<Candidate> once = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
             if (once.isEmpty() || once.getLast().rule() != candidate.rule()) {
                 once.add(candidate);
             }

@@ -1,11 +1,9 @@
 package io.hookline.rules.engine;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rules under one key: a list, and when that is full, an index of its own over what else the rules ask. */
 final class Place {
-    private static final Posting[] EMPTY = {};
     /** One of so many instances that get to an index within a place is thought to meet a rule there. */
     private static final int SPLIT = 4;
 
@@ -14,7 +12,7 @@ final class Place {
 
     private final @Nullable Table table;
     private final IndexShape shape;
-    private Posting[] list = EMPTY;
+    private RuleList list = new RuleList();
     private int size;
     private int full;
     private @Nullable RuleIndex split;
@@ -53,11 +51,7 @@ final class Place {
             posting.within = split.place(rule, claim, null);
             return posting;
         }
-        if (size > list.length) {
-            list = Arrays.copyOf(list, size < 4 ? size : size + (size >> 1));
-        }
-        posting.position = size - 1;
-        list[posting.position] = posting;
+        list.add(posting);
         if (size > full && shape.depth() >= 0) {
             split();
         }
@@ -69,16 +63,17 @@ final class Place {
     private void split() {
         RuleIndex inner = new RuleIndex(shape);
         for (int i = 0; i < size; i++) {
-            list[i].within = inner.place(list[i].rule, list[i].claim(), null);
+            Posting posting = list.get(i);
+            posting.within = inner.place(posting.rule, posting.claim(), null);
         }
         if (inner.unguided() == size) {
             for (int i = 0; i < size; i++) {
-                list[i].within = null;
+                list.get(i).within = null;
             }
             full = Math.max(full, size) * 2;
         } else {
             split = inner;
-            list = EMPTY;
+            list = new RuleList();
         }
     }
 
@@ -88,15 +83,12 @@ final class Place {
             table.total--;
         }
         if (split == null) {
-            Posting last = list[size];
-            last.position = posting.position;
-            list[posting.position] = last;
-            Arrays.fill(list, size, size + 1, null);
+            list.remove(posting);
         } else {
             removeAll(posting.within);
         }
         if (size == 0) {
-            list = EMPTY;
+            list = new RuleList();
             split = null;
             full = shape.fullPlace();
             if (table != null) {
@@ -113,12 +105,10 @@ final class Place {
     }
 
     void propose(@Nullable Object trigger, Found found) {
-        if (split != null) {
+        if (split == null) {
+            list.propose(found);
+        } else {
             split.propose(trigger, found);
-            return;
-        }
-        for (int i = 0; i < size; i++) {
-            found.add(list[i].rule);
         }
     }
 }

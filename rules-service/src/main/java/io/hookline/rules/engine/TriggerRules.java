@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TriggerRules {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Indexed> byId = new HashMap<>();
+    private final CriterionNumbers numbers = new CriterionNumbers();
     private final RuleIndex standard;
     private final RuleIndex backstop;
     private int backstops;
@@ -40,17 +41,13 @@ final class TriggerRules {
         return candidates(backstop, () -> backstops, outcomes);
     }
 
-    // Who waits to change a rule does not wait until the found ones are tried and in order.
     private Candidates candidates(RuleIndex index, Reading<Integer> enabled, Outcomes outcomes) {
-        Payload payload = outcomes.payload();
-        Found found = new Found();
-        int all = reading(() -> {
-            propose(index, payload, found);
-            return enabled.done();
+        return reading(() -> {
+            Found found = new Found(numbers, outcomes.payload());
+            propose(index, outcomes.payload(), found);
+            List<Candidate> candidates = found.candidates();
+            return new Candidates(candidates, found.tried(), enabled.done() - candidates.size());
         });
-        int tried = found.size();
-        List<Candidate> candidates = found.candidates(outcomes);
-        return new Candidates(candidates, tried, all - candidates.size());
     }
 
     private static void propose(RuleIndex index, Payload payload, Found found) {
@@ -75,7 +72,7 @@ final class TriggerRules {
     void put(EnabledRule enabled) {
         writing(() -> {
             leave(enabled.rule().id());
-            Indexed rule = new Indexed(enabled);
+            Indexed rule = new Indexed(enabled, numbers);
             byId.put(rule.id(), rule);
             (rule.isBackstop() ? backstop : standard).add(rule);
             backstops += rule.isBackstop() ? 1 : 0;
@@ -91,6 +88,7 @@ final class TriggerRules {
         @Nullable Indexed old = byId.remove(id);
         if (old != null) {
             RuleIndex.remove(old);
+            old.giveBack(numbers);
             backstops -= old.isBackstop() ? 1 : 0;
             hidden -= old.hidden ? 1 : 0;
         }
