@@ -1,12 +1,19 @@
 package io.hookline.action.runner;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The leaders of this process that wait for their next command: as many at most as commands have run at once. */
-final class Leaders {
+final class Leaders implements AutoCloseable {
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final Deque<Leader> idle = new ConcurrentLinkedDeque<>();
     private @Nullable LeaderProgram program;
 
@@ -44,5 +51,18 @@ final class Leaders {
         } else {
             leader.close();
         }
+    }
+
+    /** Ends those that run nothing, and waits a moment for what they remove. */
+    @Override
+    public void close() {
+        List<Leader> ended = new ArrayList<>();
+        for (@Nullable Leader leader = idle.pollFirst(); leader != null; leader = idle.pollFirst()) {
+            leader.close();
+            ended.add(leader);
+        }
+        CompletableFuture.allOf(ended.stream().map(Leader::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

@@ -1,5 +1,6 @@
 package io.hookline.action.runner;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,6 +40,11 @@ final class LocalProcesses {
                 ProcessGroup.start(leaders, command, config.outputLimit().asLongValue(), watched)) {
             return new Ran(await(group, timeout, stop), group.stdout(), group.stderr());
         }
+    }
+
+    @PreDestroy
+    void sendHome() {
+        leaders.close();
     }
 
     private ProcessGroup.End await(ProcessGroup group, Duration timeout, Stop stop) throws InterruptedException {

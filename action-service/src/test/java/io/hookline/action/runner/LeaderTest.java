@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Of both programs. Where there is no Python, of one twice. */
 class LeaderTest {
     private static final int LIMIT = 1000;
+    private static final String OWN_FOLDER = "tr '\\0' '\\n' < /proc/$PPID/cmdline | tail -n 1";
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", System.getenv("PATH"));
     private static final LiveOutput UNWATCHED = (stream, line) -> {};
 
@@ -107,6 +108,22 @@ class LeaderTest {
                         .isEqualTo(line.startsWith("wc") ? "1000001" : line.equals("true") ? "" : "3");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void whoIsSentHomeLeavesNothingBehind(LeaderProgram program) throws Exception {
+        var leaders = new Leaders(program);
+        String own;
+        try (ProcessGroup group = ProcessGroup.start(leaders, shell(OWN_FOLDER), LIMIT, UNWATCHED)) {
+            group.ended().get(10, TimeUnit.SECONDS);
+            own = new String(group.stdout().bytes(), UTF_8).strip();
+        }
+        assertThat(Path.of(own)).isDirectory();
+
+        leaders.close();
+
+        assertThat(Path.of(own)).doesNotExist();
     }
 
     static List<LeaderProgram> programs() throws InterruptedException {

@@ -30,7 +30,9 @@ import software.amazon.event.ruler.Machine;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms3g", "-Xmx3g"})
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class RuleMatchingBenchmark {
@@ -76,6 +78,7 @@ public class RuleMatchingBenchmark {
         @Setup(Level.Trial)
         public void make() {
             matching = Matching.of(RuleSets.Kind.valueOf(set), rules);
+            System.gc(); // rules that have been there for long lie close together
         }
 
         private int next() {

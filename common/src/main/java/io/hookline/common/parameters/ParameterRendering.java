@@ -105,7 +105,7 @@ final class ParameterRendering {
             for (String name : ParameterValues.names(value, TEMPLATES)) {
                 if (context.names().containsKey(name) || ALWAYS_THERE.contains(name)) {
                     JsonNode json = context.names().getOrDefault(name, Json.object());
-                    visible.computeIfAbsent(name, key -> PythonValues.of(json));
+                    visible.computeIfAbsent(name, key -> PythonValues.view(json));
                 }
             }
         }

@@ -22,15 +22,6 @@ public final class PythonValues {
     /** Unmodifiable, all the way down; the order of keys is kept. */
     public static @Nullable Object of(JsonNode json) {
         return switch (json.getNodeType()) {
-            case NULL, MISSING -> null;
-            case BOOLEAN -> json.booleanValue();
-            case STRING -> json.textValue();
-            case NUMBER -> {
-                if (json.isFloatingPointNumber()) {
-                    yield json.doubleValue();
-                }
-                yield json.canConvertToLong() ? (Object) json.longValue() : json.bigIntegerValue();
-            }
             case ARRAY -> {
                 List<@Nullable Object> items = new ArrayList<>(json.size());
                 json.forEach(item -> items.add(of(item)));
@@ -41,7 +32,35 @@ public final class PythonValues {
                 json.properties().forEach(field -> map.put(field.getKey(), of(field.getValue())));
                 yield Collections.unmodifiableMap(map);
             }
-            case BINARY, POJO -> throw new IllegalArgumentException("no plain JSON: " + json.getNodeType());
+            default -> single(json);
+        };
+    }
+
+    /**
+     * The same, made as far as somebody looks: for JSON of which most is never asked for. It shows what becomes of the JSON, so that must not
+     * change.
+     */
+    public static @Nullable Object view(JsonNode json) {
+        return switch (json) {
+            case ObjectNode object -> new JsonObject(object);
+            case ArrayNode array -> new JsonArray(array);
+            default -> single(json);
+        };
+    }
+
+    private static @Nullable Object single(JsonNode json) {
+        return switch (json.getNodeType()) {
+            case NULL, MISSING -> null;
+            case BOOLEAN -> json.booleanValue();
+            case STRING -> json.textValue();
+            case NUMBER -> {
+                if (json.isFloatingPointNumber()) {
+                    yield json.doubleValue();
+                }
+                yield json.canConvertToLong() ? (Object) json.longValue() : json.bigIntegerValue();
+            }
+            case ARRAY, OBJECT, BINARY, POJO ->
+                throw new IllegalArgumentException("no single value: " + json.getNodeType());
         };
     }
 

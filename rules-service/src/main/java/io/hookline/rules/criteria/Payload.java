@@ -62,7 +62,7 @@ public final class Payload {
      */
     public static Payload of(JsonNode trigger, Datastore datastore, Instant now, long regexSteps) {
         Map<String, @Nullable Object> root = new HashMap<>();
-        root.put(TRIGGER, PythonValues.of(trigger));
+        root.put(TRIGGER, PythonValues.view(trigger));
         Map<String, @Nullable Object> names = new HashMap<>(root);
         names.put(Datastore.NAME, datastore);
         // An old name of the same scope, still in use (spec: rules-and-criteria, 6.4).

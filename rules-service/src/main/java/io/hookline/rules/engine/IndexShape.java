@@ -8,8 +8,11 @@ package io.hookline.rules.engine;
  * @param seeksFragments whether long texts are searched for pieces of patterns; within a place that would search the same text again and again
  */
 record IndexShape(int fullPlace, int depth, boolean seeksFragments) {
-    /** Places of 16 take a sixth longer where rules ask for all kinds of things, places of 64 a quarter longer where all that they ask is weak. */
-    static final IndexShape STANDARD = new IndexShape(32, 8, true);
+    /**
+     * Places of 32 take a fifth longer and more memory where rules ask for all kinds of things, places of 128 a third longer where all that
+     * they ask is weak.
+     */
+    static final IndexShape STANDARD = new IndexShape(64, 8, true);
 
     /** Of an index within a place of this one. */
     IndexShape inner() {

@@ -10,14 +10,19 @@ final class RuleList {
     /** Most rules have no more criteria than these. */
     private static final int ASKED_EACH = 4;
 
+    /** Of a rule: its first criteria, in the order written, by number, and noughts if there are fewer; whether these are all; its age. */
+    private static final int ROW = ASKED_EACH + 3;
+
+    private static final int DECIDES = ASKED_EACH;
+    private static final int AGE = ASKED_EACH + 1;
+    private static final Posting[] NO_POSTINGS = {};
+    private static final Indexed[] NO_RULES = {};
+    private static final int[] NO_ROWS = {};
+
     private int size;
-    private Posting[] postings = {};
-    private Indexed[] rules = {};
-    private long[] ages = {};
-    /** The first criteria of each, in the order written, by number; noughts if there are fewer. */
-    private int[] asked = {};
-    /** Whether these are all, so that it matches if they hold. */
-    private boolean[] decides = {};
+    private Posting[] postings = NO_POSTINGS;
+    private Indexed[] rules = NO_RULES;
+    private int[] rows = NO_ROWS;
 
     int size() {
         return size;
@@ -32,21 +37,21 @@ final class RuleList {
             int capacity = size < 4 ? size + 1 : size + (size >> 1);
             postings = Arrays.copyOf(postings, capacity);
             rules = Arrays.copyOf(rules, capacity);
-            ages = Arrays.copyOf(ages, capacity);
-            asked = Arrays.copyOf(asked, capacity * ASKED_EACH);
-            decides = Arrays.copyOf(decides, capacity);
+            rows = Arrays.copyOf(rows, capacity * ROW);
         }
         Indexed rule = posting.rule;
         posting.position = size;
         postings[size] = posting;
         rules[size] = rule;
-        ages[size] = rule.age;
         // What is claimed to break is not to hold.
         int most = posting.claim().isBreak() ? posting.claim().breaking() : rule.foreseeable.length;
-        int count = Math.min(most, ASKED_EACH);
-        System.arraycopy(rule.foreseeable, 0, asked, size * ASKED_EACH, count);
-        Arrays.fill(asked, size * ASKED_EACH + count, (size + 1) * ASKED_EACH, 0);
-        decides[size] = rule.allForeseeable && count == rule.foreseeable.length;
+        int asked = Math.min(most, ASKED_EACH);
+        int row = size * ROW;
+        Arrays.fill(rows, row, row + ROW, 0);
+        System.arraycopy(rule.foreseeable, 0, rows, row, asked);
+        rows[row + DECIDES] = rule.allForeseeable && asked == rule.foreseeable.length ? 1 : 0;
+        rows[row + AGE] = (int) (rule.age >>> Integer.SIZE);
+        rows[row + AGE + 1] = (int) rule.age;
         size++;
     }
 
@@ -57,9 +62,7 @@ final class RuleList {
         postings[size].position = position;
         postings[position] = postings[size];
         rules[position] = rules[size];
-        ages[position] = ages[size];
-        System.arraycopy(asked, size * ASKED_EACH, asked, position * ASKED_EACH, ASKED_EACH);
-        decides[position] = decides[size];
+        System.arraycopy(rows, size * ROW, rows, position * ROW, ROW);
         Arrays.fill(postings, size, size + 1, null);
         Arrays.fill(rules, size, size + 1, null);
     }
@@ -68,17 +71,22 @@ final class RuleList {
         Answers answers = found.answers();
         found.addTried(size);
         for (int i = 0; i < size; i++) {
-            switch (answers.first(asked, i * ASKED_EACH, (i + 1) * ASKED_EACH)) {
+            int row = i * ROW;
+            switch (answers.first(rows, row, row + ASKED_EACH)) {
                 case FAILS -> {}
-                case BREAKS -> found.add(rules[i], ages[i], false);
+                case BREAKS -> found.add(rules[i], age(row), false);
                 case HOLDS -> {
-                    if (decides[i]) {
-                        found.add(rules[i], ages[i], true);
+                    if (rows[row + DECIDES] == 1) {
+                        found.add(rules[i], age(row), true);
                     } else {
                         found.addUnlessSilent(rules[i]);
                     }
                 }
             }
         }
+    }
+
+    private long age(int row) {
+        return (long) rows[row + AGE] << Integer.SIZE | Integer.toUnsignedLong(rows[row + AGE + 1]);
     }
 }

@@ -31,7 +31,7 @@ sealed interface ThrottleKey {
         if (!Template.isTemplate(throttle.key())) {
             return new Counted(throttle.key());
         }
-        return switch (throttle.template().render(Collections.singletonMap("trigger", PythonValues.of(payload)))) {
+        return switch (throttle.template().render(Collections.singletonMap("trigger", PythonValues.view(payload)))) {
             case Rendered(var text) -> new Counted(text);
             case Refused(var kind, var message) ->
                 new Failed("Failed to render throttle key \"" + throttle.key() + "\": " + message);
