@@ -32,7 +32,7 @@ import software.amazon.event.ruler.Machine;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-Xms3g", "-Xmx3g"})
+        jvmArgs = {"-Xms3g", "-Xmx3g"})
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class RuleMatchingBenchmark {
