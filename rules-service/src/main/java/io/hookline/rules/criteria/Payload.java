@@ -27,13 +27,16 @@ public final class Payload {
     /** What keys start with. */
     static final String TRIGGER = "trigger";
 
+    /** Most triggers have rules on few fields, and an item of a list is asked for fewer. */
+    private static final int FEW = 4;
+
     private final Map<String, @Nullable Object> root;
     private final Map<String, @Nullable Object> names;
     private final Instant now;
     private final RegexSteps regexSteps;
     private final boolean empty;
     /** What was looked for so far: most criteria look for the same. */
-    private final Map<JsonPath, Optional<Object>> found = new IdentityHashMap<>();
+    private final Map<JsonPath, Optional<Object>> found = new IdentityHashMap<>(FEW);
 
     private Payload(
             Map<String, @Nullable Object> root,
