@@ -30,12 +30,13 @@ import software.amazon.event.ruler.Machine;
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(
-        value = 1,
-        jvmArgs = {"-Xms3g", "-Xmx3g"})
-@Warmup(iterations = 2, time = 1)
+@Fork(value = 1, jvmArgs = RuleMatchingBenchmark.MEMORY)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class RuleMatchingBenchmark {
+    /** Young memory is soon used again: with more of it the time goes into pages that the system has to find. */
+    static final String MEMORY = "-Xmn300m";
+
     /** What is parsed, and how often. */
     @State(Scope.Benchmark)
     public static class Events {
