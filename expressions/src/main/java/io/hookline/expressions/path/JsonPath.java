@@ -67,6 +67,15 @@ public final class JsonPath {
         };
     }
 
+    /** Where all steps of a plain path lead; null if they lead nowhere. */
+    public static @Nullable Object at(@Nullable Object root, List<Object> steps) {
+        Object value = root;
+        for (Object step : steps) {
+            value = step(value, step);
+        }
+        return value;
+    }
+
     /**
      * The first hit; a null that is found reads as empty (spec: rules-and-criteria, 6.3).
      *
@@ -77,11 +86,7 @@ public final class JsonPath {
             List<@Nullable Object> hits = new Walk(1).hits(root);
             return hits.isEmpty() ? Optional.empty() : Optional.ofNullable(hits.get(0));
         }
-        Object value = root;
-        for (Object step : plain) {
-            value = step(value, step);
-        }
-        return Optional.ofNullable(value);
+        return Optional.ofNullable(at(root, plain));
     }
 
     /**

@@ -45,17 +45,9 @@ final class Answers {
             return answers[at];
         }
         Answer hinted = numbers.hints().answer(criterion, payload.trigger(), seen);
-        Answer answer = hinted == null ? answer(numbers.of(criterion).outcome(payload)) : hinted;
+        Answer answer = hinted == null ? Answer.of(numbers.of(criterion).outcome(payload)) : hinted;
         keep(at, criterion, answer);
         return answer;
-    }
-
-    private static Answer answer(Outcome outcome) {
-        return switch (outcome) {
-            case Holds() -> Answer.HOLDS;
-            case Fails() -> Answer.FAILS;
-            case Breaks breaks -> Answer.BREAKS;
-        };
     }
 
     private int placeOf(int criterion) {
@@ -89,6 +81,14 @@ final class Answers {
     enum Answer {
         HOLDS,
         FAILS,
-        BREAKS
+        BREAKS;
+
+        static Answer of(Outcome outcome) {
+            return switch (outcome) {
+                case Holds() -> HOLDS;
+                case Fails() -> FAILS;
+                case Breaks breaks -> BREAKS;
+            };
+        }
     }
 }

@@ -28,15 +28,6 @@ final class Field {
         this.step = step;
     }
 
-    /** What a payload has there; null also if there is nothing. */
-    static @Nullable Object at(@Nullable Object trigger, List<Object> steps) {
-        Object value = trigger;
-        for (Object step : steps) {
-            value = JsonPath.step(value, step);
-        }
-        return value;
-    }
-
     /** Null if there is none yet. */
     @Nullable
     Field find(List<Object> steps) {

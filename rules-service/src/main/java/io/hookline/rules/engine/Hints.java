@@ -1,5 +1,6 @@
 package io.hookline.rules.engine;
 
+import io.hookline.expressions.path.JsonPath;
 import io.hookline.rules.criteria.Clue;
 import io.hookline.rules.criteria.Sought;
 import io.hookline.rules.engine.Answers.Answer;
@@ -68,7 +69,7 @@ final class Hints {
         int field = fieldOf[criterion];
         Seen here = seen[field];
         if (here == null) {
-            here = Seen.of(Field.at(trigger, fields.of(field)));
+            here = Seen.of(JsonPath.at(trigger, fields.of(field)));
             seen[field] = here;
         }
         return switch (kinds[criterion]) {
