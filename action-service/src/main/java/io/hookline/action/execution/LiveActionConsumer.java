@@ -2,15 +2,18 @@ package io.hookline.action.execution;
 
 import io.hookline.common.model.LiveAction;
 import io.hookline.common.topic.Intake;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Records what rules want run, and no more: offsets are committed as soon as the rows are, however long the actions take. */
 @ApplicationScoped
 class LiveActionConsumer {
+    private static final String CHANNEL = "liveactions-in";
+
     private final Intake intake;
     private final ExecutionRequests requests;
     private final Arrivals arrivals;
@@ -21,10 +24,9 @@ class LiveActionConsumer {
         this.arrivals = arrivals;
     }
 
-    @Incoming("liveactions-in")
-    @Blocking
-    void consume(ConsumerRecords<String, byte[]> batch) {
-        intake.take(batch, LiveAction.class, this::record);
+    @Incoming(CHANNEL)
+    Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> batches() {
+        return intake.taking(CHANNEL, LiveAction.class, this::record);
     }
 
     private void record(List<LiveAction> ordered) {

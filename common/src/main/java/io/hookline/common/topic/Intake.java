@@ -12,10 +12,13 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes a batch of a work topic to its end. Returns when every record is either handled or on the dead topic, so the offsets that are
@@ -32,6 +35,7 @@ public final class Intake {
     private final DeadTopics deadTopics;
     private final MeterRegistry metrics;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<Batches> taking = new CopyOnWriteArrayList<>();
 
     Intake(DeadTopics deadTopics, MeterRegistry metrics) {
         this.deadTopics = deadTopics;
@@ -39,10 +43,21 @@ public final class Intake {
     }
 
     /**
+     * Takes what a channel brings, step by step, until the process ends.
+     *
      * @param work does the whole batch or nothing of it; may be called again with the same records, or with fewer
+     */
+    public <T> Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> taking(
+            String channel, Class<T> type, BatchWork<T> work) {
+        var batches = new Batches(channel, records -> take(records, type, work));
+        taking.add(batches);
+        return batches;
+    }
+
+    /**
      * @throws IntakeStopped if the process ends before the batch does; nothing may be committed then
      */
-    public <T> void take(ConsumerRecords<String, byte[]> batch, Class<T> type, BatchWork<T> work) {
+    <T> void take(Iterable<ConsumerRecord<String, byte[]>> batch, Class<T> type, BatchWork<T> work) {
         List<Arrived<T>> arrived = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             try {
@@ -56,6 +71,7 @@ public final class Intake {
 
     void stop(@Observes ShutdownEvent event) {
         stopping.countDown();
+        taking.forEach(Batches::close);
     }
 
     /** Handles the records together; if that fails for a reason of their own, each half by itself, down to the one that is to blame. */

@@ -3,15 +3,18 @@ package io.hookline.rules.engine;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.common.topic.Intake;
 import io.hookline.rules.trigger.Sifted;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.Flow;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Takes trigger instances as they come, a batch at a time. */
 @ApplicationScoped
 class TriggerInstanceConsumer {
+    private static final String CHANNEL = "trigger-instances-in";
+
     private final Intake intake;
     private final Engine engine;
     private final LiveActions liveActions;
@@ -27,10 +30,9 @@ class TriggerInstanceConsumer {
         this.metrics = metrics;
     }
 
-    @Incoming("trigger-instances-in")
-    @Blocking
-    void consume(ConsumerRecords<String, byte[]> batch) {
-        intake.take(batch, TriggerInstance.class, this::judge);
+    @Incoming(CHANNEL)
+    Flow.Subscriber<Message<ConsumerRecords<String, byte[]>>> batches() {
+        return intake.taking(CHANNEL, TriggerInstance.class, this::judge);
     }
 
     /** One batch, one step: judged, published, recorded. Its offsets are committed after this, so they never run ahead of the work. */
