@@ -22,11 +22,11 @@ final class LocalScriptRunner implements Runner {
     private static final Set<PosixFilePermission> TO_RUN = EnumSet.of(
             PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
-    private final EntryPoints entryPoints;
+    private final PackRevisions revisions;
     private final LocalShell shell;
 
-    LocalScriptRunner(EntryPoints entryPoints, LocalShell shell) {
-        this.entryPoints = entryPoints;
+    LocalScriptRunner(PackRevisions revisions, LocalShell shell) {
+        this.revisions = revisions;
         this.shell = shell;
     }
 
@@ -42,9 +42,8 @@ final class LocalScriptRunner implements Runner {
 
     @Override
     public RunnerResult run(Order order, Stop stop) throws InterruptedException {
-        try {
-            ContentVersion.check(order);
-            Path script = entryPoints.find(order.action());
+        try (PackFiles files = revisions.of(order, stop)) {
+            Path script = files.entryPoints().find(order.action());
             makeExecutable(script);
             List<String> words = new ArrayList<>(List.of(script.toString()));
             words.addAll(ShellArguments.of(order));

@@ -29,7 +29,7 @@ final class PythonProcess {
     private final LocalProcesses processes;
     private final ActionEnvironment environment;
     private final PythonInterpreters interpreters;
-    private final EntryPoints entryPoints;
+    private final PackRevisions revisions;
     private final PythonWrapper wrapper;
 
     PythonProcess(
@@ -37,13 +37,13 @@ final class PythonProcess {
             LocalProcesses processes,
             ActionEnvironment environment,
             PythonInterpreters interpreters,
-            EntryPoints entryPoints,
+            PackRevisions revisions,
             PythonWrapper wrapper) {
         this.config = config;
         this.processes = processes;
         this.environment = environment;
         this.interpreters = interpreters;
-        this.entryPoints = entryPoints;
+        this.revisions = revisions;
         this.wrapper = wrapper;
     }
 
@@ -51,7 +51,13 @@ final class PythonProcess {
      * @throws IOException if it can't be started; the message is for people
      */
     RunnerResult run(Order order, Duration timeout, Stop stop) throws IOException, InterruptedException {
-        Path file = entryPoints.find(order.action());
+        try (PackFiles files = revisions.of(order, stop)) {
+            return run(order, files.entryPoints(), timeout, stop);
+        }
+    }
+
+    private RunnerResult run(Order order, EntryPoints entryPoints, Duration timeout, Stop stop)
+            throws IOException, InterruptedException {
         Path interpreter = interpreters.of(order.action().pack());
         Map<String, String> variables = variables(order, timeout);
         Path answer = Files.createTempFile("hookline-result", ".json"); // nobody else may read what this makes
@@ -62,7 +68,7 @@ final class PythonProcess {
                     variables,
                     null,
                     null,
-                    ASCII.writeValueAsString(wanted(order, file, answer, variables)));
+                    ASCII.writeValueAsString(wanted(order, entryPoints, answer, variables)));
             LocalProcesses.Ran ran = processes.run(command, timeout, order.output(), stop);
             byte[] bytes = Channels.newInputStream(returned).readAllBytes(); // the wrapper keeps to the limit
             return PythonResult.of(ran, new String(bytes, StandardCharsets.US_ASCII), timeout);
@@ -83,7 +89,9 @@ final class PythonProcess {
         return variables;
     }
 
-    private ObjectNode wanted(Order order, Path file, Path answer, Map<String, String> variables) {
+    private ObjectNode wanted(Order order, EntryPoints entryPoints, Path answer, Map<String, String> variables)
+            throws IOException {
+        Path file = entryPoints.find(order.action());
         ObjectNode wanted = Json.object()
                 .put("file", file.toString())
                 .put("pack", order.action().pack())

@@ -36,7 +36,6 @@ final class PythonRunner implements Runner {
             if (own.isPresent()) {
                 return own.get();
             }
-            ContentVersion.check(order);
             return python.run(order, timeout, stop);
         } catch (IllegalArgumentException | IOException e) {
             return RunnerResult.Failed.because(String.valueOf(e.getMessage()));

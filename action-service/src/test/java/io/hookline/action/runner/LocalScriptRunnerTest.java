@@ -7,7 +7,6 @@ import io.hookline.common.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +23,7 @@ class LocalScriptRunnerTest {
     @BeforeEach
     void start() throws IOException {
         Files.createDirectories(packs.resolve("web/actions/lib"));
-        var entryPoints =
-                new EntryPoints(pack -> Optional.of(packs.resolve(pack)).filter(Files::isDirectory));
-        runner = new LocalScriptRunner(entryPoints, Samples.shell(LIMIT));
+        runner = new LocalScriptRunner(Samples.revisions(packs), Samples.shell(LIMIT));
     }
 
     @Test
@@ -84,15 +81,6 @@ class LocalScriptRunnerTest {
                 .isEqualTo("Action \"web.deploy\" can't be run: there is no file '"
                         + packs.resolve("web/actions/nosuch.sh") + "'.");
         assertThat(result.result().path("traceback").asText()).isNotEmpty();
-    }
-
-    @Test
-    void anotherRevisionOfThePackIsRefused() throws Exception {
-        script("run.sh", PRINT_ARGUMENTS);
-
-        RunnerResult result = run("run.sh", Json.object(), Json.object().put("content_version", "v1"), Json.object());
-
-        assertThat(result.result().path("error").asText()).contains("content_version \"v1\"");
     }
 
     private void script(String name, String content) throws IOException {

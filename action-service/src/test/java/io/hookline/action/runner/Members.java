@@ -83,7 +83,7 @@ final class Members implements AutoCloseable {
                 new AnnouncementRunner(new Records((topic, key, value) -> CompletableFuture.completedFuture(null))),
                 new HttpRunner(new OutgoingHttp(vertx, new OutgoingAddresses(Samples.outgoing()), LIMIT)),
                 new LocalShellRunner(Samples.shell(LIMIT)),
-                new LocalScriptRunner(Samples.entryPoints(packs), Samples.shell(LIMIT)),
+                new LocalScriptRunner(Samples.revisions(packs), Samples.shell(LIMIT)),
                 Samples.python(packs, LIMIT, "http://127.0.0.1:9101"),
                 new RemoteShellRunner(remote, Samples.environment()),
                 new RemoteScriptRunner(Samples.entryPoints(packs), remote, Samples.environment()));

@@ -135,9 +135,17 @@ final class Samples {
         return new EntryPoints(pack -> Optional.of(packs.resolve(pack)).filter(Files::isDirectory));
     }
 
+    static PackRevisions revisions(Path packs) {
+        return new PackRevisions(entryPoints(packs), new LocalProcesses(config(10_000), new Leaders()));
+    }
+
     static boolean hasPython() {
+        return isOnPath("python3");
+    }
+
+    static boolean isOnPath(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     static PythonRunner python(Path packs, int outputLimit, String apiUrl) {
@@ -163,7 +171,7 @@ final class Samples {
                 new LocalProcesses(config(outputLimit)),
                 environment(apiUrl),
                 new PythonInterpreters(config, entryPoints(packs)),
-                entryPoints(packs),
+                revisions(packs),
                 new PythonWrapper());
         var injection = new TriggerInjection(
                 records,
