@@ -43,17 +43,21 @@ final class ListedExecutions {
             END $$""";
 
     private static final String SEED = """
-            WITH made AS (
+            WITH real AS (
+                SELECT e.action_copy, e.runner_copy, q.parameters, q.context, q.liveaction
+                FROM action.executions e JOIN action.execution_requests q ON q.id = e.id WHERE e.action_ref = 'core.noop'
+            ), made AS (
                 SELECT lpad(to_hex(extract(epoch FROM at)::bigint), 8, '0') || lpad(to_hex(i), 16, '0') AS id, at, i
                 FROM (SELECT i, now() - interval '%1$d days' * (1 - i::float8 / %2$d) AS at FROM generate_series(%3$d, %4$d) i) s
             ), executions AS (
                 INSERT INTO action.executions (id, liveaction_id, status, lane, start_timestamp, end_timestamp, states, state_times,
                     action_ref, runner, user_name, action_copy, runner_copy)
                 SELECT id, id, s.status, 'thread', at, at, ARRAY['requested', 'scheduled', 'running', s.status], ARRAY[at, at, at, at],
-                    CASE WHEN i %% 1000003 = 0 THEN 'bench.rare' ELSE 'bench.a' || i %% 20 END, 'noop', 'admin', '', ''
-                FROM made, LATERAL (SELECT CASE WHEN i %% 100 = 0 THEN 'failed' ELSE 'succeeded' END AS status) s
+                    CASE WHEN i %% 1000003 = 0 THEN 'bench.rare' ELSE 'bench.a' || i %% 20 END, 'noop', 'admin', action_copy, runner_copy
+                FROM real, made, LATERAL (SELECT CASE WHEN i %% 100 = 0 THEN 'failed' ELSE 'succeeded' END AS status) s
             )
-            INSERT INTO action.execution_requests (id, parameters, context, liveaction) SELECT id, '{}', '{}', '{}' FROM made""";
+            INSERT INTO action.execution_requests (id, parameters, context, liveaction)
+            SELECT id, parameters, context, liveaction FROM real, made""";
 
     private static final int AT_ONCE = 250_000;
 
@@ -101,7 +105,9 @@ final class ListedExecutions {
         }
     }
 
-    private void seed(Up up) throws SQLException {
+    /** Copies of one real execution, as they would be if it had been asked for again and again. */
+    private void seed(Up up) throws IOException, InterruptedException, SQLException {
+        up.create("/v1/executions", "{\"action\": \"core.noop\"}");
         try (Connection connection = up.database();
                 Statement statement = connection.createStatement()) {
             statement.execute(PARTITIONS.formatted(DAYS + 1));
@@ -112,7 +118,7 @@ final class ListedExecutions {
                     progress.say("%,d executions written".formatted(to));
                 }
             }
-            statement.execute("ANALYZE action.executions");
+            statement.execute("ANALYZE action.executions, action.execution_requests");
         }
     }
 

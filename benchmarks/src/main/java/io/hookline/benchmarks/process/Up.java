@@ -28,6 +28,7 @@ public final class Up implements AutoCloseable {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final int KEY_BYTES = 32;
+    private static final int CREATED = 201;
 
     private final ServerProcess process;
     private final String apiKey;
@@ -77,6 +78,18 @@ public final class Up implements AutoCloseable {
                         .POST(BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /**
+     * Posts something that is to be made.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public void create(String path, String json) throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(path, json);
+        if (answer.statusCode() != CREATED) {
+            throw new IllegalStateException("What is needed is refused: " + answer.statusCode() + " " + answer.body());
+        }
     }
 
     private HttpRequest.Builder request(String path) {
