@@ -13,7 +13,6 @@ final class ExecutionQuery {
 
     /** Filters that compare one column. */
     private static final Map<String, String> FILTERS = Map.of(
-            "action", "e.action_ref",
             "runner", "e.runner",
             "user", "e.user_name",
             "parent", "e.parent",
@@ -35,29 +34,14 @@ final class ExecutionQuery {
             "rule", "e.rule_name",
             "parent", "e.parent");
 
-    /** Stored fields that the search box names. */
-    private static final Map<String, String> STORED = Map.ofEntries(
-            Map.entry("id", "e.id"),
-            Map.entry("status", "e.status"),
-            Map.entry("action.ref", "e.action_ref"),
-            Map.entry("action.pack", "split_part(e.action_ref, '.', 1)"),
-            Map.entry("action.name", "substring(e.action_ref FROM position('.' IN e.action_ref) + 1)"),
-            Map.entry("action.runner_type", "e.runner"),
-            Map.entry("runner.name", "e.runner"),
-            Map.entry("liveaction.id", "e.liveaction_id"),
-            Map.entry("liveaction.action", "e.action_ref"),
-            Map.entry("context.user", "e.user_name"),
-            Map.entry("parent", "e.parent"),
-            Map.entry("rule.name", "e.rule_name"),
-            Map.entry("rule.ref", "e.rule_ref"),
-            Map.entry("trigger.name", "e.trigger_name"),
-            Map.entry("trigger_type.name", "e.trigger_type_name"),
-            Map.entry("trigger_instance.id", "e.trigger_instance"));
-
     private ExecutionQuery() {}
 
     static RowFilter of(ListQuery query) {
         var filter = new RowFilter();
+        // In this order: where several would do, rows are looked for along the first.
+        status(query, filter);
+        rule(query, filter);
+        query.text("action").ifPresent(action -> filter.along("e.action_ref", action));
         FILTERS.forEach((name, column) -> {
             if (query.asksForNone(name)) {
                 filter.where(column + " IS NULL");
@@ -70,16 +54,24 @@ final class ExecutionQuery {
             ids.forEach(ExecutionQuery::checkId);
             filter.where("e.id = ANY (?)", ids);
         }
-        List<String> states = query.texts("status");
-        if (!states.isEmpty()) {
-            filter.where(inState(states.stream()
-                    .flatMap(state -> ExecutionStatus.of(state).stream())
-                    .toList()));
-        }
-        rule(query, filter);
         search(query, filter);
         times(query, filter);
         return filter.orderedBy(order(query)).page(query);
+    }
+
+    private static void status(ListQuery query, RowFilter filter) {
+        List<String> asked = query.texts("status");
+        if (asked.isEmpty()) {
+            return;
+        }
+        List<ExecutionStatus> states = asked.stream()
+                .flatMap(state -> ExecutionStatus.of(state).stream())
+                .toList();
+        if (states.size() == 1 && states.getFirst() != ExecutionStatus.SUCCEEDED) {
+            filter.alongConstant("e.status", "'" + states.getFirst().text() + "'");
+        } else {
+            filter.where(inState(states));
+        }
     }
 
     /** Spelled out, not bound: only so does the planner see that the index of what has not succeeded holds them all. */
@@ -104,8 +96,13 @@ final class ExecutionQuery {
             return;
         }
         query.text("rule").ifPresent(rule -> {
-            String name = rule.substring(rule.indexOf('.') + 1);
-            filter.where("(e.rule_name = ? OR (e.rule_name = ? AND e.rule_ref = ?))", rule, name, rule);
+            int dot = rule.indexOf('.');
+            if (dot < 0) {
+                filter.along("e.rule_name", rule);
+            } else {
+                String name = rule.substring(dot + 1);
+                filter.where("(e.rule_name = ? OR (e.rule_name = ? AND e.rule_ref = ?))", rule, name, rule);
+            }
         });
     }
 
@@ -118,11 +115,10 @@ final class ExecutionQuery {
             if (colon < 0) {
                 throw new BadRequestException("invalid format for filter \"" + part + "\"");
             }
-            String column = STORED.get(part.substring(0, colon));
-            if (column == null) {
-                throw new BadRequestException("Cannot resolve field \"" + part.substring(0, colon) + "\"");
-            }
-            filter.where(column + " = ?", part.substring(colon + 1));
+            String field = part.substring(0, colon);
+            StoredField.of(field)
+                    .orElseThrow(() -> new BadRequestException("Cannot resolve field \"" + field + "\""))
+                    .narrow(filter, part.substring(colon + 1));
         }
     }
 

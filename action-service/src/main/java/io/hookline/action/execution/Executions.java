@@ -464,7 +464,7 @@ final class Executions {
                 + " JOIN action.execution_requests q ON q.id = e.id"
                 + (withResult ? " LEFT JOIN action.execution_results r ON r.id = e.id" : "")
                 + filter.order();
-        List<Row> rows = database.read(connection -> {
+        List<Row> rows = database.read(RowFilter.LONGEST, connection -> {
             try (PreparedStatement select = connection.prepareStatement(query)) {
                 filter.bind(select);
                 try (ResultSet found = select.executeQuery()) {

@@ -24,7 +24,7 @@ final class RowCount {
 
     long of(RowFilter filter) {
         String matching = "SELECT FROM " + table + filter.conditions();
-        return database.read(connection -> {
+        return database.read(RowFilter.LONGEST, connection -> {
             long counted = counted(connection, filter, matching);
             return counted <= COUNTED_EXACTLY ? counted : Math.max(counted, estimate(connection, filter, matching));
         });

@@ -5,6 +5,7 @@ import io.hookline.common.database.Storable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,10 +17,17 @@ import java.util.Optional;
 
 /** Which rows are looked for, in which order, and which page of them; executions unless said otherwise. Columns are fixed texts, values are always bound. */
 final class RowFilter {
+    /** No query for rows takes longer: some conditions, and orders, no index knows. */
+    static final Duration LONGEST = Duration.ofSeconds(15);
+
+    private static final String START = "e.start_timestamp";
+    private static final String DESCENDING = " DESC";
+
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
-    private String order = "e.start_timestamp DESC, e.action_ref";
+    private String order = START + DESCENDING + ", e.action_ref";
     private String page = "";
+    private String leading = "";
     private boolean byKey;
 
     /**
@@ -35,6 +43,28 @@ final class RowFilter {
             values.add(value instanceof Instant time ? OffsetDateTime.ofInstant(time, ZoneOffset.UTC) : value);
         }
         return this;
+    }
+
+    /**
+     * Rows with this value in a column that an index has before their start. They are found along that index, whatever the planner
+     * thinks: what is rare, or was frequent long ago, must not be looked for among millions. It is written as a range, since by a
+     * column that equals something rows are in any order, for the planner also in that of the index of all.
+     */
+    RowFilter along(String column, String value) {
+        leadBy(column);
+        return where(column + " >= ? AND " + column + " <= ?", value, value);
+    }
+
+    /** The same for a value that the index's own condition speaks of: only as a constant does the planner see that it holds. */
+    RowFilter alongConstant(String column, String literal) {
+        leadBy(column);
+        return where(column + " >= " + literal + " AND " + column + " <= " + literal);
+    }
+
+    private void leadBy(String column) {
+        if (leading.isEmpty()) {
+            leading = column;
+        }
     }
 
     /** The one row with this key: any plan that finds one finds all. */
@@ -79,7 +109,11 @@ final class RowFilter {
     }
 
     String order() {
-        return " ORDER BY " + order;
+        if (leading.isEmpty() || !order.startsWith(START)) {
+            return " ORDER BY " + order;
+        }
+        String direction = order.startsWith(DESCENDING, START.length()) ? DESCENDING : "";
+        return " ORDER BY " + leading + direction + ", " + order;
     }
 
     String page() {

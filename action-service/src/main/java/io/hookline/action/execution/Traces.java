@@ -91,7 +91,7 @@ final class Traces {
 
     /** Without members. */
     private List<Trace> rows(RowFilter filter) {
-        return database.read(connection -> {
+        return database.read(RowFilter.LONGEST, connection -> {
             List<Trace> traces = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT t.* FROM action.traces t" + filter.conditions() + filter.order() + filter.page())) {

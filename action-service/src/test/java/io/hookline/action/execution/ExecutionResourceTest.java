@@ -283,6 +283,13 @@ class ExecutionResourceTest extends ActionCase {
                 .hasSize(3);
         assertThat(ids(list + "&action=core.noop")).isEmpty();
         assertThat(ids(list + "&filter=status:failed action.ref:core.local")).containsExactly(ids.get(1));
+        assertThat(ids(list + "&filter=parameters.cmd:exit%201")).isEmpty(); // a blank ends a condition
+        assertThat(ids(list + "&filter=result.return_code:1")).containsExactly(ids.get(1));
+        assertThat(ids(list + "&filter=result.return_code:0 runner.runner_module:nosuch"))
+                .isEmpty();
+        assertThat(ids(list + "&filter=action.runner_type:local-shell-cmd action.enabled:true context.pack:core"))
+                .hasSize(3);
+        assertThat(ids(list + "&filter=rule.ref:core.nosuch")).isEmpty();
         assertThat(ids("/v1/executions?id=" + ids.get(0) + "," + ids.get(2))).hasSize(2);
         String start = get(list).get(1).path("start_timestamp").asText();
         assertThat(ids(list + "&timestamp_gt=" + start)).containsExactly(ids.get(2));
@@ -300,6 +307,9 @@ class ExecutionResourceTest extends ActionCase {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             filter=nocolon              | invalid format for filter "nocolon"
             filter=bogus:1              | Cannot resolve field "bogus"
+            filter=bogus.x:1            | Cannot resolve field "bogus.x"
+            filter=result:1             | Cannot resolve field "result"
+            filter=result..x:1          | Cannot resolve field "result..x"
             timestamp_gt=yesterday      | Datetime value does not match expected format.
             include_attributes=nosuch   | Invalid or unsupported include attribute specified: nosuch
             exclude_attributes=action   | Invalid or unsupported exclude attribute specified: action

@@ -49,7 +49,12 @@ class LiveActionConsumerTest extends ActionCase {
         String name = order.rule().path("name").asText();
         String instance = order.triggerInstance().path("id").asText();
         for (String query : List.of(
-                "rule=" + name, "rule=default." + name, "trigger_instance=" + instance, "liveaction=" + order.id())) {
+                "rule=" + name,
+                "rule=default." + name,
+                "trigger_instance=" + instance,
+                "liveaction=" + order.id(),
+                "filter=rule.action.parameters.message:hi context.rule.name:" + name + " trigger_instance.id:"
+                        + instance)) {
             assertThat(get("/v1/executions?" + query)).as(query).hasSize(1);
         }
     }

@@ -2,6 +2,7 @@ package io.hookline.common.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.hookline.common.database.DatabaseUnavailable;
+import io.hookline.common.database.QueryTooLong;
 import io.hookline.common.log.LogLimit;
 import io.hookline.common.topic.TopicUnavailable;
 import io.quarkus.logging.Log;
@@ -71,6 +72,11 @@ final class ErrorMapper {
     Response databaseAway(DatabaseUnavailable failure) {
         warn(databaseLines, failure);
         return later("The database is not available, try again later.");
+    }
+
+    @ServerExceptionMapper
+    Response askedForTooMuch(QueryTooLong failure) {
+        return Fault.answer(Response.Status.BAD_REQUEST.getStatusCode(), String.valueOf(failure.getMessage()));
     }
 
     @ServerExceptionMapper

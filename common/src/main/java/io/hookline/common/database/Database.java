@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +65,27 @@ public abstract class Database {
             } finally {
                 connection.rollback();
                 connection.setReadOnly(false);
+            }
+        });
+    }
+
+    /**
+     * The same for what may be asked of any number of rows: no statement takes longer than that.
+     *
+     * @throws QueryTooLong if one would
+     */
+    public <T extends @Nullable Object> T read(Duration longest, Work<Connection, T> work) {
+        return read(connection -> {
+            try (Statement limit = connection.createStatement()) {
+                limit.execute("SET LOCAL statement_timeout = " + longest.toMillis());
+            }
+            try {
+                return work.with(connection);
+            } catch (SQLException e) {
+                if (Failures.isCanceled(e)) {
+                    throw new QueryTooLong(longest, e);
+                }
+                throw e;
             }
         });
     }

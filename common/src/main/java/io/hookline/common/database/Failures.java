@@ -12,7 +12,14 @@ final class Failures {
     /** Read-only (a fail-over half done), serialization failure, deadlock, lock not available. */
     private static final Set<String> PASSING_STATES = Set.of("25006", "40001", "40P01", "55P03");
 
+    private static final String QUERY_CANCELED = "57014";
+
     private Failures() {}
+
+    /** Whether the server broke the statement off, as it does when its time is over. */
+    static boolean isCanceled(SQLException failure) {
+        return QUERY_CANCELED.equals(failure.getSQLState());
+    }
 
     static RuntimeException translated(SQLException failure) {
         return isPassing(failure.getSQLState())

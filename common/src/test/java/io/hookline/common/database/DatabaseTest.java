@@ -15,7 +15,9 @@ import io.hookline.common.topic.ViewsForTests;
 import io.quarkus.runtime.StartupEvent;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,23 @@ class DatabaseTest {
 
         assertThat(view.get(token.id())).contains(token);
         Awaitility.await().until(() -> outboxRows() == 0);
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsBrokenOffAndTheNextIsNot() {
+        assertThatThrownBy(() -> database.read(Duration.ofMillis(50), connection -> sleep(connection, 30)))
+                .isInstanceOf(QueryTooLong.class)
+                .hasMessageContaining("ask for less");
+
+        boolean slept = database.read(connection -> sleep(connection, 0.2));
+        assertThat(slept).isTrue();
+    }
+
+    /** In the server. */
+    private static boolean sleep(Connection connection, double seconds) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.execute("SELECT pg_sleep(" + seconds + ")");
+        }
     }
 
     @Test
