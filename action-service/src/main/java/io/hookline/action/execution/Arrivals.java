@@ -1,6 +1,6 @@
 package io.hookline.action.execution;
 
-import io.hookline.action.execution.Executions.Recorded;
+import io.hookline.action.execution.NewExecutions.Recorded;
 import io.hookline.common.database.Database.Work;
 import io.hookline.common.database.DatabaseUnavailable;
 import jakarta.inject.Singleton;
@@ -11,11 +11,11 @@ import java.util.Set;
 /** Where executions come in: recorded, and begun by the same statement as far as this node has slots free; the others wait to be claimed. */
 @Singleton
 final class Arrivals {
-    private final Executions executions;
+    private final NewExecutions executions;
     private final Worker worker;
     private final ActionMetrics metrics;
 
-    Arrivals(Executions executions, Worker worker, ActionMetrics metrics) {
+    Arrivals(NewExecutions executions, Worker worker, ActionMetrics metrics) {
         this.executions = executions;
         this.worker = worker;
         this.metrics = metrics;
@@ -47,7 +47,7 @@ final class Arrivals {
 
     private Recorded record(List<Execution> asked, Seats seats, Work<Connection, Boolean> first) {
         try {
-            return executions.request(asked, seats, first);
+            return executions.record(asked, seats, first);
         } catch (DatabaseUnavailable e) {
             seats.uncertain();
             throw e;

@@ -142,15 +142,13 @@ final class Claims {
     private static final int COUNTED_AT_MOST = 100_000;
 
     private final ActionDatabase database;
-    private final Consequences consequences;
+    private final ExecutionChanges changes;
     private final WorkerConfig config;
-    private final AfterCommit afterCommit;
 
-    Claims(ActionDatabase database, Consequences consequences, WorkerConfig config, AfterCommit afterCommit) {
+    Claims(ActionDatabase database, ExecutionChanges changes, WorkerConfig config) {
         this.database = database;
-        this.consequences = consequences;
+        this.changes = changes;
         this.config = config;
-        this.afterCommit = afterCommit;
     }
 
     /**
@@ -160,11 +158,10 @@ final class Claims {
      * @param from number in the order of the queue below which nothing is looked for
      */
     Taken claim(String worker, Execution.RunnerInfo here, String lane, long from, int atMost) {
-        return database.write(transaction -> {
-            var updates = new ExecutionUpdates();
+        return changes.make((connection, updates) -> {
             List<Claim> claims = new ArrayList<>();
             long last = from;
-            try (PreparedStatement update = transaction.connection().prepareStatement(CLAIM)) {
+            try (PreparedStatement update = connection.prepareStatement(CLAIM)) {
                 update.setString(1, worker);
                 update.setString(2, lane);
                 update.setLong(3, from);
@@ -180,7 +177,6 @@ final class Claims {
                     }
                 }
             }
-            consequences.publish(transaction, updates);
             return new Taken(claims, last);
         });
     }
@@ -191,12 +187,11 @@ final class Claims {
      * @return the end by id of those that were taken; the others had been ended, or claimed again, by somebody else
      */
     Map<String, ExecutionStatus> finish(List<Ending> endings) {
-        var updates = new ExecutionUpdates();
-        Map<String, ExecutionStatus> taken = database.write(transaction -> {
+        return changes.make((connection, updates) -> {
             Map<String, JsonNode> results = new HashMap<>();
             endings.forEach(ending -> results.put(ending.claim().id(), ending.result()));
             Map<String, ExecutionStatus> ended = new HashMap<>();
-            try (PreparedStatement update = transaction.connection().prepareStatement(FINISH)) {
+            try (PreparedStatement update = connection.prepareStatement(FINISH)) {
                 Columns.texts(update, 1, endings, ending -> ending.claim().id());
                 Columns.numbers(update, 2, endings, ending -> ending.claim().attempt());
                 Columns.texts(update, 3, endings, ending -> ending.status().text());
@@ -212,11 +207,8 @@ final class Claims {
                     }
                 }
             }
-            consequences.publish(transaction, updates);
             return ended;
         });
-        afterCommit.tell(updates);
-        return taken;
     }
 
     /**
@@ -226,10 +218,9 @@ final class Claims {
      * @return false if it is not running
      */
     boolean end(String id, ExecutionStatus status, @Nullable JsonNode result) {
-        var updates = new ExecutionUpdates();
         String json = result == null ? null : Json.text(result);
-        database.write(transaction -> {
-            try (PreparedStatement update = transaction.connection().prepareStatement(END)) {
+        return changes.make((connection, updates) -> {
+            try (PreparedStatement update = connection.prepareStatement(END)) {
                 update.setString(1, status.text());
                 update.setString(2, status.text());
                 update.setInt(3, result == null ? 0 : Execution.size(result));
@@ -242,11 +233,8 @@ final class Claims {
                     }
                 }
             }
-            consequences.publish(transaction, updates);
-            return updates;
+            return !updates.byId().isEmpty();
         });
-        afterCommit.tell(updates);
-        return !updates.byId().isEmpty();
     }
 
     /**
@@ -255,9 +243,7 @@ final class Claims {
      * @return how many executions were swept
      */
     int sweep() {
-        var updates = new ExecutionUpdates();
-        database.write(transaction -> {
-            Connection connection = transaction.connection();
+        return changes.make((connection, updates) -> {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM action.workers WHERE lease_until < now()")) {
                 delete.executeUpdate();
@@ -276,11 +262,8 @@ final class Claims {
                     }
                 }
             }
-            consequences.publish(transaction, updates);
-            return updates;
+            return updates.byId().size();
         });
-        afterCommit.tell(updates);
-        return updates.byId().size();
     }
 
     /**

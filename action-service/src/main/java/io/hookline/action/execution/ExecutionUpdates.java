@@ -5,6 +5,7 @@ import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.topic.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ final class ExecutionUpdates {
     static final String COLUMNS =
             "e.id, e.status, e.attempt, e.action_ref, e.start_timestamp, e.end_timestamp, e.states, e.state_times,"
                     + " e.result_size, e.gate, e.parent";
+
+    /** One that has been let in, and is on its way or runs, leaves its action's gate as it is. */
+    private static final Set<ExecutionStatus> HOLDING_A_PLACE =
+            EnumSet.of(ExecutionStatus.REQUESTED, ExecutionStatus.SCHEDULED, ExecutionStatus.RUNNING);
+
+    private static final Set<ExecutionStatus> RESTING = EnumSet.of(ExecutionStatus.PENDING, ExecutionStatus.PAUSED);
 
     /** Larger results do not travel; who needs one asks for it. */
     private static final int LARGEST_RESULT = 64 * 1024;
@@ -44,11 +51,13 @@ final class ExecutionUpdates {
 
     private void add(ResultSet row, boolean first, Function<String, @Nullable JsonNode> result) throws SQLException {
         String id = row.getString("id");
-        if (row.getString("gate") != null) {
+        ExecutionStatus status = ExecutionStatus.stored(row.getString("status"));
+        String gate = row.getString("gate");
+        if (gate != null && !(gate.equals("open") && HOLDING_A_PLACE.contains(status))) {
             boundActions.add(row.getString("action_ref"));
         }
         String parent = row.getString("parent");
-        if (parent != null && ExecutionStatus.stored(row.getString("status")).isFinal()) {
+        if (parent != null && status.isFinal()) {
             parentsOfEnded.add(parent);
         }
         boolean travels = row.getInt("result_size") <= LARGEST_RESULT;
@@ -56,7 +65,7 @@ final class ExecutionUpdates {
                 id,
                 new ExecutionUpdate(
                         id,
-                        row.getString("status"),
+                        status.text(),
                         row.getInt("attempt"),
                         first,
                         row.getString("action_ref"),
@@ -98,7 +107,18 @@ final class ExecutionUpdates {
                 .collect(Collectors.toMap(ExecutionUpdate::id, update -> update));
     }
 
-    /** References of the actions that are bounded by a policy. */
+    /** Ids of those that have come to their end, put a question, or paused. */
+    List<String> atRest() {
+        return updates.values().stream()
+                .filter(update -> {
+                    ExecutionStatus status = ExecutionStatus.stored(update.status());
+                    return status.isFinal() || RESTING.contains(status);
+                })
+                .map(ExecutionUpdate::id)
+                .toList();
+    }
+
+    /** References of the actions at whose gate somebody has come or gone. */
     Set<String> boundActions() {
         return boundActions;
     }

@@ -101,7 +101,7 @@ final class Gates implements PolicyListener {
             WHERE action_ref = ? AND gate IS NULL AND status IN ('requested', 'delayed', 'scheduled', 'running')""";
 
     private final ActionDatabase database;
-    private final Consequences consequences;
+    private final ExecutionChanges changes;
     private final Copies copies;
     private final ParameterResolver parameters;
     private final ActionMetrics metrics;
@@ -116,14 +116,14 @@ final class Gates implements PolicyListener {
      */
     Gates(
             ActionDatabase database,
-            Consequences consequences,
+            ExecutionChanges changes,
             Copies copies,
             ParameterResolver parameters,
             ActionMetrics metrics,
             WorkerConfig config,
             Provider<Worker> worker) {
         this.database = database;
-        this.consequences = consequences;
+        this.changes = changes;
         this.copies = copies;
         this.parameters = parameters;
         this.metrics = metrics;
@@ -211,8 +211,7 @@ final class Gates implements PolicyListener {
 
     /** @return how many were let in */
     int letIn(String action) {
-        Decided decided = database.write(transaction -> {
-            Connection connection = transaction.connection();
+        Decided decided = changes.make((connection, updates) -> {
             try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
                 lock.setString(1, action);
                 lock.execute();
@@ -223,13 +222,10 @@ final class Gates implements PolicyListener {
                     .toList();
             var turn = new Turn(Admission.of(policies, active));
             decide(connection, action, turn);
-            var updates = new ExecutionUpdates();
-            var changed = new Decided(
+            return new Decided(
                     change(connection, ADMIT, turn.admitted, updates),
                     change(connection, DELAY, turn.delayed, updates),
                     change(connection, CANCEL, turn.canceled, updates));
-            consequences.publish(transaction, updates);
-            return changed;
         });
         metrics.decided(Admission.Outcome.ADMITTED, decided.admitted());
         metrics.decided(Admission.Outcome.DELAYED, decided.delayed());

@@ -2,7 +2,6 @@ package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hookline.action.ActionDatabase;
 import io.hookline.common.json.Json;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -28,14 +27,12 @@ final class Inquiries {
                 state_times = state_times || greatest(clock_timestamp(), state_times[cardinality(state_times)])
             WHERE due_at <= now() AND status = 'pending' RETURNING %s""".formatted(ExecutionUpdates.COLUMNS);
 
-    private final ActionDatabase database;
     private final ResultSecrets secrets;
-    private final Consequences consequences;
+    private final ExecutionChanges changes;
 
-    Inquiries(ActionDatabase database, ResultSecrets secrets, Consequences consequences) {
-        this.database = database;
+    Inquiries(ResultSecrets secrets, ExecutionChanges changes) {
         this.secrets = secrets;
-        this.consequences = consequences;
+        this.changes = changes;
     }
 
     /**
@@ -50,9 +47,8 @@ final class Inquiries {
         result.set("response", response);
         JsonNode sealed =
                 secrets.sealed(pending.action().document(), pending.runner().document(), result);
-        return database.write(transaction -> {
-            var updates = new ExecutionUpdates();
-            try (PreparedStatement update = transaction.connection().prepareStatement(ANSWER)) {
+        return changes.make((connection, updates) -> {
+            try (PreparedStatement update = connection.prepareStatement(ANSWER)) {
                 update.setInt(1, Execution.size(sealed));
                 update.setString(2, pending.id());
                 update.setString(3, Json.text(sealed));
@@ -62,22 +58,19 @@ final class Inquiries {
                     }
                 }
             }
-            consequences.publish(transaction, updates);
             return !updates.byId().isEmpty();
         });
     }
 
     /** @return how many have waited too long */
     int expire() {
-        return database.write(transaction -> {
-            var updates = new ExecutionUpdates();
-            try (PreparedStatement update = transaction.connection().prepareStatement(EXPIRE);
+        return changes.make((connection, updates) -> {
+            try (PreparedStatement update = connection.prepareStatement(EXPIRE);
                     ResultSet rows = update.executeQuery()) {
                 while (rows.next()) {
                     updates.add(rows);
                 }
             }
-            consequences.publish(transaction, updates);
             return updates.byId().size();
         });
     }

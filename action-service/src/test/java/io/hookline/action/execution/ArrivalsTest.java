@@ -7,7 +7,7 @@ import io.hookline.action.ActionCase;
 import io.hookline.action.ActionDatabase;
 import io.hookline.action.ActionProfile;
 import io.hookline.action.action.Actions;
-import io.hookline.action.execution.Executions.Recorded;
+import io.hookline.action.execution.NewExecutions.Recorded;
 import io.hookline.action.runner.Lane;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
@@ -45,6 +45,9 @@ class ArrivalsTest extends ActionCase {
 
     @Inject
     Executions executions;
+
+    @Inject
+    NewExecutions newExecutions;
 
     @Inject
     Claims claims;
@@ -137,7 +140,7 @@ class ArrivalsTest extends ActionCase {
 
         Recorded recorded;
         try (Seats seats = worker.seats()) {
-            recorded = executions.request(List.of(next), seats, connection -> true);
+            recorded = newExecutions.record(List.of(next), seats, connection -> true);
             recorded.begun().forEach(seats::begin);
         }
 
@@ -178,7 +181,7 @@ class ArrivalsTest extends ActionCase {
 
     /** Without a seat. */
     private void letWait(List<Execution> asked) {
-        executions.request(asked, new Seats(worker, new Slots(lane -> 0), Optional.empty()), connection -> true);
+        newExecutions.record(asked, new Seats(worker, new Slots(lane -> 0), Optional.empty()), connection -> true);
         worker.wake();
     }
 
@@ -225,7 +228,7 @@ class ArrivalsTest extends ActionCase {
     /** With free slots that are nobody's but this test's; what gets one is never run. */
     private Recorded record(List<Execution> asked, Lease lease) {
         await().until(() -> !worker.hasQueue(Lane.THREAD));
-        return executions.request(
+        return newExecutions.record(
                 asked, new Seats(worker, new Slots(lane -> 10), Optional.of(lease)), connection -> true);
     }
 
