@@ -19,7 +19,7 @@ import java.util.Map;
 final class ListedExecutions {
     private static final double LONGEST_MILLIS = 50;
     private static final int DAYS = 30;
-    private static final int TIMES = 100;
+    private static final int TIMES = 500;
     private static final int OK = 200;
     private static final double P50 = 50;
     private static final double P99 = 99;

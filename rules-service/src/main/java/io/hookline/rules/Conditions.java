@@ -1,6 +1,7 @@
 package io.hookline.rules;
 
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.RowCount;
 import io.hookline.common.database.Storable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,6 +50,11 @@ public final class Conditions {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** The same for a history, which may be of millions: exactly as far as that costs little, beyond it about. */
+    public long about(Connection connection, String from) throws SQLException {
+        return RowCount.of(connection, "SELECT FROM " + from + where(), statement -> bind(connection, statement));
     }
 
     /**
@@ -126,10 +132,14 @@ public final class Conditions {
 
     private PreparedStatement prepared(Connection connection, String sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        bind(connection, statement);
+        return statement;
+    }
+
+    private void bind(Connection connection, PreparedStatement statement) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, bound(connection, values.get(i)));
         }
-        return statement;
     }
 
     private static Object bound(Connection connection, Object value) throws SQLException {

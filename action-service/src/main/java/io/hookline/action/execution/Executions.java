@@ -3,6 +3,8 @@ package io.hookline.action.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.ActionDatabase;
+import io.hookline.common.database.Database;
+import io.hookline.common.database.RowCount;
 import io.hookline.common.json.Json;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -60,13 +62,11 @@ final class Executions {
     private final ActionDatabase database;
     private final Copies copies;
     private final ExecutionChanges changes;
-    private final RowCount count;
 
     Executions(ActionDatabase database, Copies copies, ExecutionChanges changes) {
         this.database = database;
         this.copies = copies;
         this.changes = changes;
-        this.count = new RowCount(database, "action.executions e");
     }
 
     /** Those that may not run yet show it. Found again after a crash: {@code due_at} is written with the row. */
@@ -247,7 +247,7 @@ final class Executions {
                 + " JOIN action.execution_requests q ON q.id = e.id"
                 + (withResult ? " LEFT JOIN action.execution_results r ON r.id = e.id" : "")
                 + filter.order();
-        List<Row> rows = database.read(RowFilter.LONGEST, connection -> {
+        List<Row> rows = database.read(Database.LONGEST_LIST, connection -> {
             try (PreparedStatement select = connection.prepareStatement(query)) {
                 filter.bind(select);
                 try (ResultSet found = select.executeQuery()) {
@@ -291,7 +291,10 @@ final class Executions {
     }
 
     long count(RowFilter filter) {
-        return count.of(filter);
+        return database.read(
+                Database.LONGEST_LIST,
+                connection ->
+                        RowCount.of(connection, "SELECT FROM action.executions e" + filter.conditions(), filter::bind));
     }
 
     /** An execution that nobody else changes meanwhile. */

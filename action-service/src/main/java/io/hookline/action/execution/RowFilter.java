@@ -5,7 +5,6 @@ import io.hookline.common.database.Storable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,9 +16,6 @@ import java.util.Optional;
 
 /** Which rows are looked for, in which order, and which page of them; executions unless said otherwise. Columns are fixed texts, values are always bound. */
 final class RowFilter {
-    /** No query for rows takes longer: some conditions, and orders, no index knows. */
-    static final Duration LONGEST = Duration.ofSeconds(15);
-
     private static final String START = "e.start_timestamp";
     private static final String DESCENDING = " DESC";
 

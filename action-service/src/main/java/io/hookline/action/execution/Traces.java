@@ -2,6 +2,8 @@ package io.hookline.action.execution;
 
 import io.hookline.action.ActionDatabase;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.Database;
+import io.hookline.common.database.RowCount;
 import io.hookline.common.model.TraceInstance;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -31,19 +33,17 @@ final class Traces {
     private final ActionDatabase database;
     private final Executions executions;
     private final TraceInstances instances;
-    private final RowCount count;
 
     Traces(ActionDatabase database, Executions executions, TraceInstances instances) {
         this.database = database;
         this.executions = executions;
         this.instances = instances;
-        this.count = new RowCount(database, "action.traces t");
     }
 
     /** One page, and how many there are in all. */
     Listed list(ListQuery query) {
         RowFilter filter = filter(query);
-        return new Listed(find(filter), count.of(filter));
+        return new Listed(find(filter), count(filter));
     }
 
     Optional<Trace> get(String id) {
@@ -89,9 +89,16 @@ final class Traces {
                                 : "t.start_timestamp DESC, t.id DESC");
     }
 
+    private long count(RowFilter filter) {
+        return database.read(
+                Database.LONGEST_LIST,
+                connection ->
+                        RowCount.of(connection, "SELECT FROM action.traces t" + filter.conditions(), filter::bind));
+    }
+
     /** Without members. */
     private List<Trace> rows(RowFilter filter) {
-        return database.read(RowFilter.LONGEST, connection -> {
+        return database.read(Database.LONGEST_LIST, connection -> {
             List<Trace> traces = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT t.* FROM action.traces t" + filter.conditions() + filter.order() + filter.page())) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each service has a subclass, a singleton that names its datasource and schema.
  */
 public abstract class Database {
+    /** For lists that people ask for: no index knows all of their conditions and orders. */
+    public static final Duration LONGEST_LIST = Duration.ofSeconds(15);
+
     private static final int LARGE = 256 * 1024;
 
     private final DataSource source;

@@ -2,6 +2,7 @@ package io.hookline.rules.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.Database;
 import io.hookline.common.json.Json;
 import io.hookline.rules.Conditions;
 import io.hookline.rules.RulesDatabase;
@@ -143,10 +144,17 @@ public class RuleEnforcements {
         query.text("status").ifPresent(status -> conditions.and("status = ?", status));
         query.time("enforced_at_gt").ifPresent(time -> conditions.and("enforced_at > ?", time));
         query.time("enforced_at_lt").ifPresent(time -> conditions.and("enforced_at < ?", time));
-        return database.read(connection -> new Listed(
-                conditions.page(
-                        connection, SELECT, query, SORT_KEYS, "enforced_at DESC, id DESC", RuleEnforcements::shown),
-                conditions.count(connection, "rules.rule_enforcements")));
+        return database.read(
+                Database.LONGEST_LIST,
+                connection -> new Listed(
+                        conditions.page(
+                                connection,
+                                SELECT,
+                                query,
+                                SORT_KEYS,
+                                "enforced_at DESC, id DESC",
+                                RuleEnforcements::shown),
+                        conditions.about(connection, "rules.rule_enforcements")));
     }
 
     /** As answers show it. */

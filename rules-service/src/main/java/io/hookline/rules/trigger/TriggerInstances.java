@@ -2,6 +2,7 @@ package io.hookline.rules.trigger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ListQuery;
+import io.hookline.common.database.Database;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.TriggerInstance;
 import io.hookline.rules.Conditions;
@@ -144,11 +145,11 @@ public class TriggerInstances {
     /** One page as answers show it, newest first; the payload only if it is wanted, the links only if they are asked for. */
     Listed list(ListQuery query) {
         var parts = new Parts(query.wants("payload"), query.asksFor("links"));
-        return database.read(connection -> {
+        return database.read(Database.LONGEST_LIST, connection -> {
             Conditions conditions = conditions(query);
             List<ObjectNode> page = conditions.page(
                     connection, parts.select(), query, SORT_KEYS, "i.occurrence_time DESC, i.id DESC", parts::shown);
-            return new Listed(page, conditions.count(connection, "rules.trigger_instances i"));
+            return new Listed(page, conditions.about(connection, "rules.trigger_instances i"));
         });
     }
 
