@@ -114,7 +114,7 @@ public final class ExecutionResource {
         ListQuery query = query(uri);
         boolean showSecrets = showsSecrets(query);
         RowFilter filter = ExecutionQuery.of(query);
-        List<ObjectNode> page = executions.find(filter, query.wants("result")).stream()
+        List<ObjectNode> page = executions.page(filter, query.wants("result")).stream()
                 .map(execution -> answers.of(execution, showSecrets))
                 .toList();
         return query.answer(page, executions.count(filter), ALWAYS);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.ActionDatabase;
 import io.hookline.common.database.Database;
+import io.hookline.common.database.Database.Work;
 import io.hookline.common.database.RowCount;
 import io.hookline.common.json.Json;
 import jakarta.inject.Singleton;
@@ -238,7 +239,20 @@ final class Executions {
                 .findFirst();
     }
 
+    /**
+     * A page that somebody asks for.
+     *
+     * @throws io.hookline.common.database.QueryTooLong if it takes too long to find
+     */
+    List<Execution> page(RowFilter filter, boolean withResult) {
+        return completed(database.read(Database.LONGEST_LIST, rows(filter, withResult)));
+    }
+
     List<Execution> find(RowFilter filter, boolean withResult) {
+        return completed(database.read(rows(filter, withResult)));
+    }
+
+    private static Work<Connection, List<Row>> rows(RowFilter filter, boolean withResult) {
         String query = "SELECT e.*, q.parameters, q.context, q.liveaction, q.delay, q.rule_copy, q.trigger_copy,"
                 + " q.trigger_type_copy, q.trigger_instance AS instance_document"
                 + (withResult ? ", r.result" : ", NULL AS result")
@@ -247,7 +261,7 @@ final class Executions {
                 + " JOIN action.execution_requests q ON q.id = e.id"
                 + (withResult ? " LEFT JOIN action.execution_results r ON r.id = e.id" : "")
                 + filter.order();
-        List<Row> rows = database.read(Database.LONGEST_LIST, connection -> {
+        return connection -> {
             try (PreparedStatement select = connection.prepareStatement(query)) {
                 filter.bind(select);
                 try (ResultSet found = select.executeQuery()) {
@@ -258,7 +272,11 @@ final class Executions {
                     return read;
                 }
             }
-        });
+        };
+    }
+
+    /** With what they were made from, and what they have asked for. */
+    private List<Execution> completed(List<Row> rows) {
         Set<String> digests = new HashSet<>();
         rows.forEach(row -> digests.addAll(row.digests()));
         copies.load(digests);

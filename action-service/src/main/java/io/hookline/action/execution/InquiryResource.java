@@ -55,7 +55,7 @@ public final class InquiryResource {
                 .where("e.runner = ?", Inquiry.RUNNER)
                 .orderedBy("e.start_timestamp DESC, e.id DESC")
                 .page(query);
-        List<ObjectNode> page = executions.find(filter, true).stream()
+        List<ObjectNode> page = executions.page(filter, true).stream()
                 .map(execution -> Json.tree(Inquiry.of(execution.id(), execution.result())))
                 .toList();
         return query.answer(page, executions.count(filter), ALWAYS);

@@ -251,7 +251,7 @@ class LocalShellRunnerTest {
                 null,
                 null,
                 null);
-        var group = ProcessGroup.start(new Leaders(), command, LIMIT, (stream, line) -> {});
+        var group = ProcessGroup.start(Samples.leaders(), command, LIMIT, (stream, line) -> {});
         await().until(() -> Files.exists(pids) && Files.size(pids) > 0);
 
         group.close(); // as the system does for a worker that was killed
@@ -347,7 +347,7 @@ class LocalShellRunnerTest {
                 password,
                 null);
 
-        LocalProcesses.Ran ran = new LocalProcesses(Samples.config(LIMIT))
+        LocalProcesses.Ran ran = new LocalProcesses(Samples.config(LIMIT), Samples.leaders())
                 .run(command, Duration.ofSeconds(30), (stream, line) -> {}, new Stop());
 
         assertThat(ran.end()).isEqualTo(new ProcessGroup.Exited(code));

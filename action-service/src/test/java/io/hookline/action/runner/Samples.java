@@ -12,14 +12,33 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** Orders to run, for tests of runners. */
 final class Samples {
     static final String EXECUTION = "6b04f0b060fd08e819d0aac8";
 
+    /** What leaves nothing behind only if it is closed. */
+    private static final Queue<AutoCloseable> OPEN = new ConcurrentLinkedQueue<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Samples::close));
+    }
+
     private Samples() {}
+
+    private static void close() {
+        for (AutoCloseable open : OPEN) {
+            try {
+                open.close();
+            } catch (Exception e) { // the others are to be closed too
+                e.printStackTrace();
+            }
+        }
+    }
 
     static Order order(ObjectNode runnerParameters) {
         return order("core.local", runnerParameters, Json.object());
@@ -72,7 +91,14 @@ final class Samples {
     }
 
     static LocalShell shell(int outputLimit, Leaders leaders) {
+        OPEN.add(leaders);
         return new LocalShell(config(outputLimit), new LocalProcesses(config(outputLimit), leaders), environment());
+    }
+
+    static Leaders leaders() {
+        var leaders = new Leaders();
+        OPEN.add(leaders);
+        return leaders;
     }
 
     static ActionEnvironment environment() {
@@ -136,7 +162,7 @@ final class Samples {
     }
 
     static PackRevisions revisions(Path packs) {
-        return new PackRevisions(entryPoints(packs), new LocalProcesses(config(10_000), new Leaders()));
+        return new PackRevisions(entryPoints(packs), new LocalProcesses(config(10_000), leaders()));
     }
 
     static boolean hasPython() {
@@ -166,13 +192,15 @@ final class Samples {
                 return Optional.of(packs.resolve("virtualenvs"));
             }
         };
+        var wrapper = new PythonWrapper();
+        OPEN.add(wrapper::remove);
         var process = new PythonProcess(
                 config(outputLimit),
-                new LocalProcesses(config(outputLimit)),
+                new LocalProcesses(config(outputLimit), leaders()),
                 environment(apiUrl),
                 new PythonInterpreters(config, entryPoints(packs)),
                 revisions(packs),
-                new PythonWrapper());
+                wrapper);
         var injection = new TriggerInjection(
                 records,
                 Clock.systemUTC(),

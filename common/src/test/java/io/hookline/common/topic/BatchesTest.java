@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ class BatchesTest {
     /** What each step got, and what lets it go on. */
     private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
 
+    private final List<Step> begun = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final Batches batches = new Batches("test", this::step);
@@ -50,7 +52,7 @@ class BatchesTest {
 
     @AfterEach
     void close() {
-        steps.forEach(Step::end);
+        begun.forEach(Step::end);
         batches.close();
     }
 
@@ -142,6 +144,7 @@ class BatchesTest {
 
     private void step(List<ConsumerRecord<String, byte[]>> records) {
         var step = new Step(records.stream().map(ConsumerRecord::key).toList(), new CompletableFuture<>());
+        begun.add(step);
         steps.add(step);
         step.await();
     }
