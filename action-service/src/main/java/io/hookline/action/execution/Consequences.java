@@ -36,7 +36,7 @@ import java.util.function.Supplier;
 
 /**
  * What goes with a change of executions, in its transaction: the updates, the triggers that ends and questions raise, the executions that
- * retry policies want after them, and the workflows that wait for them. While no rule waits for such a trigger an end costs nothing more.
+ * retry policies want after them, the workflows that wait for them, and the end of their tokens. While no rule waits for such a trigger an end costs nothing more.
  */
 @Singleton
 final class Consequences {
@@ -65,6 +65,7 @@ final class Consequences {
     private final ResultSecrets secrets;
     private final Retries retries;
     private final Callbacks callbacks;
+    private final EndedTokens tokens;
     private final ActionMetrics metrics;
 
     Consequences(
@@ -76,6 +77,7 @@ final class Consequences {
             ResultSecrets secrets,
             Retries retries,
             Callbacks callbacks,
+            EndedTokens tokens,
             ActionMetrics metrics) {
         this.triggers = new EndTriggers(config, listeners::listenTo, keys.system());
         this.copies = copies;
@@ -83,6 +85,7 @@ final class Consequences {
         this.secrets = secrets;
         this.retries = retries;
         this.callbacks = callbacks;
+        this.tokens = tokens;
         this.metrics = metrics;
     }
 
@@ -100,6 +103,7 @@ final class Consequences {
         List<String> ended = updates.ended();
         if (!ended.isEmpty()) {
             callbacks.owe(transaction.connection(), last(ended, repeated));
+            tokens.end(transaction, ended);
         }
         if (!ended.isEmpty() && triggers.areAwaited()) {
             List<TriggerInstance> instances = new ArrayList<>();

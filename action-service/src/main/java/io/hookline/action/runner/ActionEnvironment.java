@@ -2,7 +2,6 @@ package io.hookline.action.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.api.ApiConfig;
-import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.json.Json;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -30,15 +29,15 @@ final class ActionEnvironment {
     private static final String TOKEN = "ST2_ACTION_AUTH_TOKEN";
 
     private final String apiUrl;
-    private final ExecutionTokens tokens;
+    private final IssuedTokens tokens;
     private final Clock clock;
 
     @Inject
-    ActionEnvironment(ApiConfig api, ExecutionTokens tokens, Clock clock) {
+    ActionEnvironment(ApiConfig api, IssuedTokens tokens, Clock clock) {
         this(api.url(), tokens, clock);
     }
 
-    ActionEnvironment(String apiUrl, ExecutionTokens tokens, Clock clock) {
+    ActionEnvironment(String apiUrl, IssuedTokens tokens, Clock clock) {
         this.apiUrl = apiUrl;
         this.tokens = tokens;
         this.clock = clock;
@@ -46,7 +45,7 @@ final class ActionEnvironment {
 
     /**
      * For a process on this machine: a clean one, then what the order names, then what every action finds. It holds a token of the
-     * execution's user that ends soon after the run does at the latest.
+     * execution's user that ends with the run, soon after its timeout at the latest.
      *
      * @throws IllegalArgumentException if the order names a variable as no shell could
      */

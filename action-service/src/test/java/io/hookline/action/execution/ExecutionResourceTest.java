@@ -35,19 +35,28 @@ class ExecutionResourceTest extends ActionCase {
     Path folder;
 
     @Test
-    void whatRunsMayCallBackAsTheExecutionsUser() {
-        JsonNode ended = awaitStatus(local("echo $ST2_ACTION_AUTH_TOKEN"), "succeeded");
-        String token = ended.path("result").path("stdout").asText();
+    void whatRunsMayCallBackAsTheExecutionsUserUntilItHasEnded() throws Exception {
+        Path told = folder.resolve("told");
+        Path token = folder.resolve("token");
+        Path end = folder.resolve("end");
+        ObjectNode running = local("echo $ST2_ACTION_AUTH_TOKEN > " + told + "; mv " + told + " " + token + "; until [ -e "
+                + end + " ]; do sleep 0.1; done");
+        await().until(() -> Files.exists(token));
+        String given = Files.readString(token).strip();
 
-        given().header("X-Auth-Token", token)
-                .get("/v1/actions/core.noop")
-                .then()
-                .statusCode(200);
-        given().header("X-Auth-Token", token.replaceFirst("\\.\\d+\\.", ".9999999999."))
-                .get("/v1/actions/core.noop")
+        assertThat(callWith(given).statusCode()).isEqualTo(200);
+        callWith(given.replaceFirst("\\.\\d+\\.", ".9999999999."))
                 .then()
                 .statusCode(401)
                 .body("faultstring", equalTo("Unauthorized"));
+        Files.createFile(end);
+        awaitStatus(running, "succeeded");
+        await().untilAsserted(() ->
+                callWith(given).then().statusCode(401).body("faultstring", equalTo("Unauthorized")));
+    }
+
+    private static Response callWith(String token) {
+        return given().header("X-Auth-Token", token).get("/v1/actions/core.noop");
     }
 
     @Test

@@ -68,7 +68,7 @@ class LocalShellRunnerTest {
         RunnerResult result = new LocalShellRunner(Samples.shell(1000)).run(Samples.order(order), new Stop());
 
         String token = result.result().path("stdout").asText();
-        var tokens = new ExecutionTokens("a key for tests");
+        var tokens = new ExecutionTokens("a key for tests", execution -> false);
         assertThat(tokens.isValid(token, Instant.now().plusSeconds(595))).isTrue();
         assertThat(tokens.isValid(token, Instant.now().plusSeconds(635))).isFalse();
     }

@@ -106,7 +106,10 @@ final class Samples {
     }
 
     private static ActionEnvironment environment(String apiUrl) {
-        return new ActionEnvironment(apiUrl, new ExecutionTokens("a key for tests"), Clock.systemUTC());
+        return new ActionEnvironment(
+                apiUrl,
+                new IssuedTokens(new ExecutionTokens("a key for tests", execution -> false)),
+                Clock.systemUTC());
     }
 
     static RunnerConfig config(int outputLimit) {

@@ -74,8 +74,10 @@ public final class CredentialsFilter {
         this.metrics = metrics;
     }
 
-    /** Makes this bean, and with it the view, at the start. */
-    void start(@Observes StartupEvent event) {}
+    /** Makes this bean, and with it the views, at the start. */
+    void start(@Observes StartupEvent event) {
+        executionTokens.get();
+    }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Uni<@Nullable Response> check(

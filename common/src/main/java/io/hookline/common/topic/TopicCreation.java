@@ -94,6 +94,7 @@ public final class TopicCreation {
                 List.of(Topics.CREDENTIALS, Topics.WEBHOOK_SECRETS, Topics.TRIGGERS, Topics.ACTIONS, Topics.KEYS)) {
             topics.add(facts(topic));
         }
+        topics.add(shortLivedFacts(Topics.ENDED_TOKENS));
         return topics;
     }
 
@@ -125,6 +126,16 @@ public final class TopicCreation {
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         LARGEST_RECORD));
+    }
+
+    /** Facts of which most are deleted within minutes: cleaned so often that who begins to read has little to read. */
+    private static NewTopic shortLivedFacts(String name) {
+        String minutes = String.valueOf(Duration.ofMinutes(10).toMillis());
+        var configs = new HashMap<>(facts(name).configs());
+        configs.put(TopicConfig.SEGMENT_MS_CONFIG, minutes);
+        configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024));
+        configs.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, minutes);
+        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(configs);
     }
 
     private static TopicUnavailable unavailable(Map<String, Object> settings, String reason) {

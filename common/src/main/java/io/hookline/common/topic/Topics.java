@@ -8,6 +8,7 @@ public final class Topics {
     public static final String EXECUTION_UPDATES = "hookline.execution-updates";
     public static final String STREAM_EVENTS = "hookline.stream-events";
     public static final String CREDENTIALS = "hookline.credentials";
+    public static final String ENDED_TOKENS = "hookline.ended-tokens";
     public static final String WEBHOOK_SECRETS = "hookline.webhook-secrets";
     public static final String TRIGGERS = "hookline.triggers";
     public static final String ACTIONS = "hookline.actions";

@@ -2,6 +2,7 @@ package io.hookline.common.topic;
 
 import io.hookline.common.model.ActionFact;
 import io.hookline.common.model.Credential;
+import io.hookline.common.model.EndedToken;
 import io.hookline.common.model.KeyValuePair;
 import io.hookline.common.model.TriggerFact;
 import io.hookline.common.model.WebhookSecret;
@@ -27,6 +28,10 @@ public final class Views {
 
     public TopicView<Credential> credentials() {
         return view(Topics.CREDENTIALS, Credential.class);
+    }
+
+    public TopicView<EndedToken> endedTokens() {
+        return view(Topics.ENDED_TOKENS, EndedToken.class);
     }
 
     public TopicView<WebhookSecret> webhookSecrets() {

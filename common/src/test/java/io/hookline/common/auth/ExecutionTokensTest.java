@@ -12,12 +12,12 @@ class ExecutionTokensTest {
     private static final String EXECUTION = "6b04f0b060fd08e819d0aac8";
     private static final Instant EXPIRY = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final ExecutionTokens tokens = new ExecutionTokens("one key");
+    private final ExecutionTokens tokens = new ExecutionTokens("one key", execution -> false);
     private final String token = tokens.issue("ann.b@ž", EXECUTION, EXPIRY);
 
     @Test
     void aTokenSaysWhomItActsForAndUntilWhen() {
-        Token said = new ExecutionTokens("one key").read(token).orElseThrow();
+        Token said = new ExecutionTokens("one key", execution -> false).read(token).orElseThrow();
 
         assertThat(said.user()).isEqualTo("ann.b@ž");
         assertThat(said.id()).isEqualTo(EXECUTION);
@@ -38,7 +38,7 @@ class ExecutionTokensTest {
 
     @Test
     void nobodyElseCanMakeOrChangeOne() {
-        assertThat(new ExecutionTokens("another key").read(token)).isEmpty();
+        assertThat(new ExecutionTokens("another key", execution -> false).read(token)).isEmpty();
         assertThat(tokens.read(token.replace(String.valueOf(EXPIRY.getEpochSecond()), "9999999999")))
                 .isEmpty();
         assertThat(tokens.read(token.replace("6b04", "6b05"))).isEmpty();
@@ -46,7 +46,17 @@ class ExecutionTokensTest {
     }
 
     @Test
+    void itCountsNoMoreWhenItsExecutionHasEnded() {
+        var ended = new ExecutionTokens("one key", EXECUTION::equals);
+
+        assertThat(ended.read(token)).isEmpty();
+        assertThat(ended.isValid(token, EXPIRY.minusSeconds(60))).isFalse();
+        assertThat(ended.isValid(ended.issue("ann", "6b04f0b060fd08e819d0aac9", EXPIRY), EXPIRY.minusSeconds(60)))
+                .isTrue();
+    }
+
+    @Test
     void withoutAKeyNoneIsTaken() {
-        assertThat(new ExecutionTokens("").read(token)).isEmpty();
+        assertThat(new ExecutionTokens("", execution -> false).read(token)).isEmpty();
     }
 }
