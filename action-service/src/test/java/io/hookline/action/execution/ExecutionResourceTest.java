@@ -39,8 +39,8 @@ class ExecutionResourceTest extends ActionCase {
         Path told = folder.resolve("told");
         Path token = folder.resolve("token");
         Path end = folder.resolve("end");
-        ObjectNode running = local("echo $ST2_ACTION_AUTH_TOKEN > " + told + "; mv " + told + " " + token + "; until [ -e "
-                + end + " ]; do sleep 0.1; done");
+        ObjectNode running = local("echo $ST2_ACTION_AUTH_TOKEN > " + told + "; mv " + told + " " + token
+                + "; until [ -e " + end + " ]; do sleep 0.1; done");
         await().until(() -> Files.exists(token));
         String given = Files.readString(token).strip();
 
@@ -51,8 +51,8 @@ class ExecutionResourceTest extends ActionCase {
                 .body("faultstring", equalTo("Unauthorized"));
         Files.createFile(end);
         awaitStatus(running, "succeeded");
-        await().untilAsserted(() ->
-                callWith(given).then().statusCode(401).body("faultstring", equalTo("Unauthorized")));
+        await().untilAsserted(
+                        () -> callWith(given).then().statusCode(401).body("faultstring", equalTo("Unauthorized")));
     }
 
     private static Response callWith(String token) {

@@ -17,7 +17,8 @@ class ExecutionTokensTest {
 
     @Test
     void aTokenSaysWhomItActsForAndUntilWhen() {
-        Token said = new ExecutionTokens("one key", execution -> false).read(token).orElseThrow();
+        Token said =
+                new ExecutionTokens("one key", execution -> false).read(token).orElseThrow();
 
         assertThat(said.user()).isEqualTo("ann.b@ž");
         assertThat(said.id()).isEqualTo(EXECUTION);
@@ -38,7 +39,8 @@ class ExecutionTokensTest {
 
     @Test
     void nobodyElseCanMakeOrChangeOne() {
-        assertThat(new ExecutionTokens("another key", execution -> false).read(token)).isEmpty();
+        assertThat(new ExecutionTokens("another key", execution -> false).read(token))
+                .isEmpty();
         assertThat(tokens.read(token.replace(String.valueOf(EXPIRY.getEpochSecond()), "9999999999")))
                 .isEmpty();
         assertThat(tokens.read(token.replace("6b04", "6b05"))).isEmpty();
