@@ -11,6 +11,7 @@ import jakarta.interceptor.Interceptor;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class AwaitedEnds {
-    private static final String AT_REST = """
-            SELECT id FROM action.executions WHERE id = ANY (?) AND status IN
-                ('succeeded', 'failed', 'timeout', 'canceled', 'abandoned', 'pending', 'paused')""";
+    private static final String AT_REST = "SELECT id FROM action.executions e WHERE id = ANY (?) AND "
+            + ExecutionQuery.inState(Arrays.stream(ExecutionStatus.values())
+                    .filter(ExecutionStatus::isAtRest)
+                    .toList());
 
     private final ActionDatabase database;
     private final WorkerConfig config;

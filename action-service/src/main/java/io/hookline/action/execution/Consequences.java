@@ -36,7 +36,8 @@ import java.util.function.Supplier;
 
 /**
  * What goes with a change of executions, in its transaction: the updates, the triggers that ends and questions raise, the executions that
- * retry policies want after them, the workflows that wait for them, and the end of their tokens. While no rule waits for such a trigger an end costs nothing more.
+ * retry policies want after them, the workflows that wait for them, and the end of their tokens. While no rule waits for such a trigger
+ * an end costs no more for it.
  */
 @Singleton
 final class Consequences {

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 record Ending(Claim claim, ExecutionStatus status, JsonNode result, String json, Instant at) {
     Ending {
-        if (!status.isFinal() && status != ExecutionStatus.PENDING && status != ExecutionStatus.PAUSED) {
+        if (!status.isAtRest()) {
             throw new IllegalArgumentException("not an end: " + status);
         }
     }

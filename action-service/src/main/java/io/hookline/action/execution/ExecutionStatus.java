@@ -51,6 +51,11 @@ enum ExecutionStatus {
         };
     }
 
+    /** Nothing happens to it until somebody answers or resumes it, if ever. */
+    boolean isAtRest() {
+        return isFinal() || this == PENDING || this == PAUSED;
+    }
+
     boolean canBecome(ExecutionStatus next) {
         return switch (this) {
             case REQUESTED ->

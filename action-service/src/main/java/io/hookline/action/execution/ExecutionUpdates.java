@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,6 @@ final class ExecutionUpdates {
     /** One that has been let in, and is on its way or runs, leaves its action's gate as it is. */
     private static final Set<ExecutionStatus> HOLDING_A_PLACE =
             EnumSet.of(ExecutionStatus.REQUESTED, ExecutionStatus.SCHEDULED, ExecutionStatus.RUNNING);
-
-    private static final Set<ExecutionStatus> RESTING = EnumSet.of(ExecutionStatus.PENDING, ExecutionStatus.PAUSED);
 
     /** Larger results do not travel; who needs one asks for it. */
     private static final int LARGEST_RESULT = 64 * 1024;
@@ -85,10 +84,7 @@ final class ExecutionUpdates {
 
     /** Ids of those that have come to their end. */
     List<String> ended() {
-        return updates.values().stream()
-                .filter(update -> ExecutionStatus.stored(update.status()).isFinal())
-                .map(ExecutionUpdate::id)
-                .toList();
+        return ids(ExecutionStatus::isFinal);
     }
 
     /** Those that ran, to no good end; what could never run is not among them. */
@@ -109,11 +105,12 @@ final class ExecutionUpdates {
 
     /** Ids of those that have come to their end, put a question, or paused. */
     List<String> atRest() {
+        return ids(ExecutionStatus::isAtRest);
+    }
+
+    private List<String> ids(Predicate<ExecutionStatus> wanted) {
         return updates.values().stream()
-                .filter(update -> {
-                    ExecutionStatus status = ExecutionStatus.stored(update.status());
-                    return status.isFinal() || RESTING.contains(status);
-                })
+                .filter(update -> wanted.test(ExecutionStatus.stored(update.status())))
                 .map(ExecutionUpdate::id)
                 .toList();
     }

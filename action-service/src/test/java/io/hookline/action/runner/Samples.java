@@ -5,6 +5,8 @@ import io.hookline.common.auth.ExecutionTokens;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.io.Closeable;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ final class Samples {
     static final String EXECUTION = "6b04f0b060fd08e819d0aac8";
 
     /** What leaves nothing behind only if it is closed. */
-    private static final Queue<AutoCloseable> OPEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<Closeable> OPEN = new ConcurrentLinkedQueue<>();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(Samples::close));
@@ -31,11 +33,11 @@ final class Samples {
     private Samples() {}
 
     private static void close() {
-        for (AutoCloseable open : OPEN) {
+        for (Closeable open : OPEN) {
             try {
                 open.close();
-            } catch (Exception e) { // the others are to be closed too
-                e.printStackTrace();
+            } catch (IOException e) {
+                // It stays, and the others go.
             }
         }
     }
@@ -91,13 +93,13 @@ final class Samples {
     }
 
     static LocalShell shell(int outputLimit, Leaders leaders) {
-        OPEN.add(leaders);
+        OPEN.add(leaders::close);
         return new LocalShell(config(outputLimit), new LocalProcesses(config(outputLimit), leaders), environment());
     }
 
     static Leaders leaders() {
         var leaders = new Leaders();
-        OPEN.add(leaders);
+        OPEN.add(leaders::close);
         return leaders;
     }
 
