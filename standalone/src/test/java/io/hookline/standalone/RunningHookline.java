@@ -238,7 +238,7 @@ public final class RunningHookline implements AutoCloseable {
     private static List<String> command() {
         assertThat(APPLICATION).as("the built application").exists();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), QUICK, "-Xms64m", "-Xmx1g"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), QUICK, "-Xms512m", "-Xmx1g"));
         if (Runtime.version().feature() >= 23) {
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
