@@ -25,14 +25,15 @@ final class Faults {
     private Faults() {}
 
     /**
+     * @param checked the whole of it; an error's own node may be another number of the same value, or not the one that is meant
      * @param schema what was checked against, to look up a keyword's neighbours
      */
-    static Optional<String> first(List<Error> errors, ObjectNode schema) {
-        return found(errors, schema).map(SchemaCheck.Found::words);
+    static Optional<String> first(List<Error> errors, JsonNode checked, ObjectNode schema) {
+        return found(errors, checked, schema).map(SchemaCheck.Found::words);
     }
 
     /** The same with its place. */
-    static Optional<SchemaCheck.Found> found(List<Error> errors, ObjectNode schema) {
+    static Optional<SchemaCheck.Found> found(List<Error> errors, JsonNode checked, ObjectNode schema) {
         if (errors.isEmpty()) {
             return Optional.empty();
         }
@@ -41,7 +42,8 @@ final class Faults {
         Error first = errors.stream()
                 .min(Comparator.comparing(error -> Rank.of(error, order)))
                 .orElseThrow();
-        return Optional.of(new SchemaCheck.Found(place(first), words(first, errors, parent(first, schema))));
+        JsonNode instance = at(checked, first.getInstanceLocation(), 0);
+        return Optional.of(new SchemaCheck.Found(place(first), words(first, instance, errors, parent(first, schema))));
     }
 
     private static List<String> place(Error error) {
@@ -56,8 +58,8 @@ final class Faults {
         return path;
     }
 
-    private static String words(Error error, List<Error> all, JsonNode parent) {
-        String value = shown(error.getInstanceNode());
+    private static String words(Error error, JsonNode instance, List<Error> all, JsonNode parent) {
+        String value = shown(instance);
         JsonNode rule = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "required" -> shown(error.getProperty()) + " is a required property";
@@ -66,7 +68,7 @@ final class Faults {
             case "additionalItems" ->
                 "Additional items are not allowed ("
                         + unexpected(together(error, all).stream()
-                                .map(other -> shown(other.getInstanceNode().path((Integer) other.getArguments()[0])))
+                                .map(other -> shown(instance.path((Integer) other.getArguments()[0])))
                                 .toList())
                         + ")";
             case "enum" -> value + " is not one of " + shown(rule);
@@ -84,7 +86,7 @@ final class Faults {
             case "not" -> shown(rule) + " is not allowed for " + value;
             case "anyOf" -> value + " is not valid under any of the given schemas";
             case "oneOf" -> value + oneOf(error);
-            case "dependencies" -> dependency(error);
+            case "dependencies" -> dependency(error, instance);
             default -> value + " " + error.getMessage();
         };
     }
@@ -127,13 +129,13 @@ final class Faults {
                 : " is valid under each of several schemas that exclude each other";
     }
 
-    private static String dependency(Error error) {
+    private static String dependency(Error error, JsonNode instance) {
         for (JsonNode needed : error.getSchemaNode().path(error.getProperty())) {
-            if (!error.getInstanceNode().has(needed.asText())) {
+            if (!instance.has(needed.asText())) {
                 return shown(needed) + " is a dependency of " + shown(error.getProperty());
             }
         }
-        return shown(error.getInstanceNode()) + " " + error.getMessage();
+        return shown(instance) + " " + error.getMessage();
     }
 
     /** The errors of the same keyword on the same value, which are told of in one sentence. */
@@ -146,12 +148,18 @@ final class Faults {
 
     /** The schema that holds the keyword at fault. */
     private static JsonNode parent(Error error, ObjectNode schema) {
-        NodePath path = error.getSchemaLocation().getFragment();
-        JsonNode parent = schema;
-        for (int i = 0; i < path.getNameCount() - 1; i++) {
-            parent = path.getElement(i) instanceof Integer index ? parent.path(index) : parent.path(path.getName(i));
+        return at(schema, error.getSchemaLocation().getFragment(), 1);
+    }
+
+    /**
+     * @param before how many steps before the end of the path
+     */
+    private static JsonNode at(JsonNode root, NodePath path, int before) {
+        JsonNode node = root;
+        for (int i = 0; i < path.getNameCount() - before; i++) {
+            node = path.getElement(i) instanceof Integer index ? node.path(index) : node.path(path.getName(i));
         }
-        return parent;
+        return node;
     }
 
     private static String shown(String text) {

@@ -2,7 +2,6 @@ package io.hookline.common.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
@@ -51,7 +50,7 @@ public final class SchemaCheck {
         Schema compiled = null;
         String fault = null;
         try {
-            fault = Faults.first(DRAFT_4.validate(translated), translated)
+            fault = Faults.first(DRAFT_4.validate(translated), translated, translated)
                     .or(() -> References.fault(translated))
                     .orElse(null);
             if (fault == null) {
@@ -106,8 +105,8 @@ public final class SchemaCheck {
             return Optional.of(new Found(List.of(), "The schema is not valid: " + schemaFault));
         }
         try {
-            List<Error> errors = schema.validate(defaults.filledInto(value));
-            return Faults.found(errors, translated);
+            JsonNode checked = defaults.filledInto(value);
+            return Faults.found(schema.validate(checked), checked, translated);
         } catch (SchemaException | PythonError e) {
             return Optional.of(new Found(List.of(), String.valueOf(e.getMessage())));
         }
