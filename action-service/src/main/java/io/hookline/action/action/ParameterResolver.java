@@ -14,6 +14,7 @@ import io.hookline.common.parameters.ParameterContext;
 import io.hookline.common.secret.SecretBox;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,24 +39,16 @@ public final class ParameterResolver {
     /**
      * What is done when an execution is asked for; secrets are sealed in what comes out.
      *
+     * @param rendered names of those that have been rendered before
      * @throws IllegalArgumentException if the action changes what it may not of a runner's parameter
      */
-    public Outcome request(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
+    public Outcome request(
+            Action action, RunnerType runnerType, ObjectNode given, Set<String> rendered, ObjectNode executionContext) {
         ActionParameters parameters = parameters(action, runnerType);
         return switch (config(action, executionContext)) {
             case Rendered.Failed(String reason) -> new Outcome.Unrenderable(reason);
             case Rendered.Ready(ObjectNode config) ->
-                sealed(parameters, parameters.request(given, context(executionContext, config)));
-        };
-    }
-
-    /** The same for values that a workflow has rendered already. */
-    public Outcome requestAsGiven(Action action, RunnerType runnerType, ObjectNode given, ObjectNode executionContext) {
-        ActionParameters parameters = parameters(action, runnerType);
-        return switch (config(action, executionContext)) {
-            case Rendered.Failed(String reason) -> new Outcome.Unrenderable(reason);
-            case Rendered.Ready(ObjectNode config) ->
-                sealed(parameters, parameters.requestAsGiven(given, context(executionContext, config)));
+                sealed(parameters, parameters.request(given, rendered, context(executionContext, config)));
         };
     }
 

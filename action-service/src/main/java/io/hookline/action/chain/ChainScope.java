@@ -36,8 +36,15 @@ final class ChainScope {
                 .forEach(parameter -> parameters.put(parameter.getKey(), PythonValues.of(parameter.getValue())));
         surroundings.put(Datastore.NAME, datastore);
         surroundings.put("system", datastore.system());
-        surroundings.put("action_context", PythonValues.of(order.context()));
+        surroundings.put("action_context", PythonValues.of(context(order)));
         surroundings.put("config_context", PythonValues.of(order.config()));
+    }
+
+    /** The chain's own, and below {@code parent} what its tasks call so: once more the chain's own. */
+    private static ObjectNode context(Order order) {
+        ObjectNode context = order.context().deepCopy();
+        context.set("parent", order.asParent());
+        return context;
     }
 
     /** The chain's variables, which see its parameters and the datastore. */

@@ -9,9 +9,11 @@ import io.hookline.action.runner.Stop;
 import io.hookline.common.json.Json;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +84,20 @@ public final class Children {
         if (workflow.context().path("trace_context") instanceof ObjectNode trace) {
             context.set("trace_context", trace.deepCopy());
         }
-        ObjectNode parent = context.putObject("parent");
-        parent.setAll(workflow.context());
-        parent.put("execution_id", workflow.executionId());
+        context.set("parent", workflow.asParent());
         context.set("chain", task.node());
         ObjectNode notification = task.notification() == null ? notification(workflow) : task.notification();
+        Set<String> rendered = new HashSet<>();
+        task.parameters().fieldNames().forEachRemaining(rendered::add);
         return new ExecutionRequest(
-                task.action(), task.parameters(), workflow.user(), context, null, notification, Json.object());
+                task.action(),
+                task.parameters(),
+                rendered,
+                workflow.user(),
+                context,
+                null,
+                notification,
+                Json.object());
     }
 
     /** What the workflow's own request says holds for its tasks too. */

@@ -139,6 +139,12 @@ record Execution(
                 List.of());
     }
 
+    /** Whether its parameters are what the templates in them came to; if one could not be rendered, they are as they were given. */
+    boolean isRendered() {
+        List<ExecutionStatus> states = log.stream().map(StateChange::state).toList();
+        return Unknown.is(this) || !states.equals(List.of(ExecutionStatus.REQUESTED, ExecutionStatus.FAILED));
+    }
+
     boolean isWorkflow() {
         return Workflows.isOne(runnerName());
     }

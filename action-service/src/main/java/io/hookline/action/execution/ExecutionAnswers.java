@@ -132,7 +132,7 @@ final class ExecutionAnswers {
     }
 
     private ObjectNode shown(Execution execution, ObjectNode parameters, boolean showSecrets) {
-        if (parameters.isEmpty() || execution.runnerName().isEmpty()) {
+        if (parameters.isEmpty() || Unknown.is(execution)) {
             return parameters;
         }
         Action action = copies.action(execution.action());

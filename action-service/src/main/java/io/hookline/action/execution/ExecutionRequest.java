@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code POST /v1/executions} is asked for (spec: executions, 2.1).
  *
+ * @param rendered names of parameters that have been rendered before: nothing is rendered twice (spec: templating, 8)
  * @param user null: the one who asks
  * @param notification replaces the action's own; null: none given
  */
 record ExecutionRequest(
         String action,
         ObjectNode parameters,
+        Set<String> rendered,
         @Nullable String user,
         ObjectNode context,
         @Nullable Long delay,
@@ -38,6 +40,10 @@ record ExecutionRequest(
                     "on-complete": %1$s, "on-success": %1$s, "on-failure": %1$s}}}}""".formatted("""
                     {"type": "object", "additionalProperties": false, "properties": {"message": {"type": "string"},
                         "data": {"type": "object"}, "routes": {"type": "array"}, "channels": {"type": "array"}}}"""));
+
+    ExecutionRequest {
+        rendered = Set.copyOf(rendered);
+    }
 
     /**
      * @param header of {@code st2-context}, if any
@@ -62,6 +68,7 @@ record ExecutionRequest(
         return new ExecutionRequest(
                 body.path("action").asText(),
                 object(body, "parameters"),
+                Set.of(),
                 body.path("user").asText("").isEmpty()
                         ? null
                         : body.path("user").asText(),
@@ -69,6 +76,10 @@ record ExecutionRequest(
                 body.path("delay").isNumber() ? body.path("delay").asLong() : null,
                 body.path("notify") instanceof ObjectNode given ? given : null,
                 object(body, "callback"));
+    }
+
+    ExecutionRequest withRendered(Set<String> names) {
+        return new ExecutionRequest(action, parameters, names, user, context, delay, notification, callback);
     }
 
     private static ObjectNode headerContext(String header) {

@@ -51,7 +51,7 @@ final class ExecutionRequests {
         return judge(request, caller, new Outside());
     }
 
-    /** What a workflow asks for: its values have been rendered already. */
+    /** What a workflow asks for. */
     Judgement judge(ExecutionRequest request, OfWorkflow origin) {
         return judge(request, request.context().path("user").asText(), origin);
     }
@@ -76,11 +76,8 @@ final class ExecutionRequests {
         trace.ifPresent(known -> context.set("trace_context", known));
         Outcome outcome;
         try {
-            outcome = switch (origin) {
-                case Outside outside -> parameters.request(action, runnerType.get(), request.parameters(), context);
-                case OfWorkflow workflow ->
-                    parameters.requestAsGiven(action, runnerType.get(), request.parameters(), context);
-            };
+            maskTask(context, action, runnerType.get());
+            outcome = parameters.request(action, runnerType.get(), request.parameters(), request.rendered(), context);
         } catch (IllegalArgumentException e) {
             return new Judgement.Refused(String.valueOf(e.getMessage()));
         }
@@ -116,6 +113,15 @@ final class ExecutionRequests {
         context.setAll(request.context());
         context.put("user", request.user() == null ? caller : request.user());
         return context.put("pack", action.pack());
+    }
+
+    /** A chain's task is shown with what its author wrote; what the action calls secret is none of it. */
+    private void maskTask(ObjectNode context, Action action, RunnerType runnerType) {
+        if (context.path("chain") instanceof ObjectNode task && task.path("parameters") instanceof ObjectNode given) {
+            ObjectNode masked = task.deepCopy();
+            masked.set("parameters", parameters.masked(action, runnerType, given));
+            context.set("chain", masked);
+        }
     }
 
     /** An older one is continued, else a new one begins, also if there are some with its tag. Empty: there is no such trace. */

@@ -100,13 +100,14 @@ public final class ExecutionViewResource {
     /** The bare value. */
     @GET
     @Path("{id}/attribute/{name}")
-    public Response attribute(@PathParam("id") String id, @PathParam("name") String name) {
+    public Response attribute(@PathParam("id") String id, @PathParam("name") String name, @Context UriInfo uri) {
         if (!ATTRIBUTES.contains(name)) {
             throw new BadRequestException("Invalid attribute \"" + name
                     + "\" specified. Valid attributes are: result, trigger_instance, status");
         }
-        JsonNode value =
-                answers.of(ordered.existing(id, name.equals("result")), false).path(name);
+        boolean showSecrets = ExecutionResource.showsSecrets(ExecutionResource.query(uri));
+        Execution execution = ordered.existing(id, name.equals("result"));
+        JsonNode value = answers.of(execution, showSecrets).path(name);
         return Response.ok(value.isMissingNode() ? "{}" : Json.text(value)).build();
     }
 

@@ -1,6 +1,7 @@
 package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
@@ -40,6 +41,8 @@ final class ReRun {
     }
 
     /**
+     * What is as it was has been rendered then. It is not rendered again: what a webhook brought must not become a template.
+     *
      * @param before the old one's parameters as they were given
      * @param merges whether the old parameters stand where no new ones are given
      */
@@ -52,10 +55,16 @@ final class ReRun {
         if (merges) {
             parameters.setAll(before);
         }
+        Set<String> rendered = new HashSet<>();
+        before.fieldNames().forEachRemaining(rendered::add);
         body.path("parameters").properties().forEach(given -> {
-            // Who sends a mask back means the value behind it.
-            boolean keepsOld = given.getValue().equals(Secrets.MASK) && before.has(given.getKey());
-            parameters.set(given.getKey(), keepsOld ? before.get(given.getKey()) : given.getValue());
+            String name = given.getKey();
+            JsonNode value = unmasked(given.getValue(), before.path(name));
+            boolean isNew = value.equals(given.getValue()) && !value.equals(before.path(name));
+            if (isNew) {
+                rendered.remove(name);
+            }
+            parameters.set(name, value);
         });
         ObjectNode context = Json.object();
         if (old.context().path("trace_context") instanceof ObjectNode trace) {
@@ -71,6 +80,27 @@ final class ReRun {
                 request.set(field, body.get(field));
             }
         }
-        return ExecutionRequest.of(request, null);
+        return ExecutionRequest.of(request, null).withRendered(old.isRendered() ? rendered : Set.of());
+    }
+
+    /** Who sends a mask back means the value behind it, wherever that stands. */
+    private static JsonNode unmasked(JsonNode given, JsonNode before) {
+        return switch (given) {
+            case ObjectNode object -> {
+                ObjectNode unmasked = Json.object();
+                object.properties()
+                        .forEach(field ->
+                                unmasked.set(field.getKey(), unmasked(field.getValue(), before.path(field.getKey()))));
+                yield unmasked;
+            }
+            case ArrayNode list -> {
+                ArrayNode unmasked = Json.mapper().createArrayNode();
+                for (int i = 0; i < list.size(); i++) {
+                    unmasked.add(unmasked(list.get(i), before.path(i)));
+                }
+                yield unmasked;
+            }
+            default -> given.equals(Secrets.MASK) && !before.isMissingNode() ? before : given;
+        };
     }
 }

@@ -3,7 +3,6 @@ package io.hookline.action.execution;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
-import java.util.List;
 import java.util.Optional;
 
 /** What was answered to a request that comes again under the same {@link IdempotencyKey}. */
@@ -39,17 +38,10 @@ final class RepeatedRequests {
                             "Header \"" + IdempotencyKey.HEADER + "\": the execution of \"" + key.key()
                                     + "\" is not kept any more",
                             UNPROCESSABLE));
-            if (isUnrenderable(execution) && execution.result() != null) {
+            if (!execution.isRendered() && execution.result() != null) {
                 throw new BadRequestException(execution.result().path("error").asText());
             }
             return execution.asRequested();
         });
-    }
-
-    private static boolean isUnrenderable(Execution execution) {
-        return execution.log().stream()
-                .map(StateChange::state)
-                .toList()
-                .equals(List.of(ExecutionStatus.REQUESTED, ExecutionStatus.FAILED));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param place       names on the way into a document; empty: a column
  */
 record StoredField(String condition, List<String> place) {
+    private static final String SHOWN_TIME = "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
+
     private static final Map<String, String> COLUMNS = Map.ofEntries(
             Map.entry("id", "e.id"),
             Map.entry("status", "e.status"),
@@ -30,7 +32,19 @@ record StoredField(String condition, List<String> place) {
             Map.entry("rule.ref", "e.rule_ref"),
             Map.entry("trigger.name", "e.trigger_name"),
             Map.entry("trigger_type.name", "e.trigger_type_name"),
-            Map.entry("trigger_instance.id", "e.trigger_instance"));
+            Map.entry("trigger_instance.id", "e.trigger_instance"),
+            Map.entry("start_timestamp", SHOWN_TIME.formatted("e.start_timestamp")),
+            Map.entry("end_timestamp", SHOWN_TIME.formatted("e.end_timestamp")),
+            Map.entry("result_size", "e.result_size::text"),
+            Map.entry("delay", "(SELECT q.delay::text FROM action.execution_requests q WHERE q.id = e.id)"));
+
+    /** Lists, what is made when an execution is shown, and what only workflows of a kind that is not run here have. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "log.status", "? = ANY (e.states)",
+            "children", "EXISTS (SELECT FROM action.executions c WHERE c.id = ? AND c.parent = e.id)",
+            "web_url", "?::text LIKE '%/history/' || e.id || '/general'",
+            "workflow_execution", "?::text IS NULL",
+            "task_execution", "?::text IS NULL");
 
     private static final String OF_REQUEST =
             "EXISTS (SELECT FROM action.execution_requests q WHERE q.id = e.id AND q.%s #>> ? = ?)";
@@ -67,6 +81,10 @@ record StoredField(String condition, List<String> place) {
         String column = COLUMNS.get(path);
         if (column != null) {
             return Optional.of(new StoredField(column + " = ?", List.of()));
+        }
+        String other = OTHERS.get(path);
+        if (other != null) {
+            return Optional.of(new StoredField(other, List.of()));
         }
         if (path.startsWith(LIVEACTION_PARAMETERS)) {
             return of(path.substring("liveaction.".length()));

@@ -10,6 +10,11 @@ final class Unknown {
 
     private Unknown() {}
 
+    /** Whether it was asked for by a rule when there was no such action. */
+    static boolean is(Execution execution) {
+        return execution.runnerName().isEmpty();
+    }
+
     static Action action(String ref) {
         int dot = ref.indexOf('.');
         String pack = dot < 0 ? "" : ref.substring(0, dot);

@@ -25,6 +25,11 @@ public record Order(
         return context.path("user").asText();
     }
 
+    /** The context as those that it asks for show it. */
+    public ObjectNode asParent() {
+        return context.deepCopy().put("execution_id", executionId);
+    }
+
     @Override
     public String toString() {
         return "Order[execution=" + executionId + ", action=" + action.ref() + "]"; // parameters may be secret

@@ -55,6 +55,41 @@ class ActionChainTest extends ActionCase {
     }
 
     @Test
+    void whatItsTasksCallParentIsTheChain() {
+        JsonNode chain = run(
+                "chain: [{name: one, ref: core.local, parameters: {cmd: \"echo {{ action_context.parent.execution_id }}"
+                        + " {{ action_context.parent.user }}\"}}]",
+                "{}");
+
+        JsonNode ended = awaitStatus(chain, "succeeded");
+
+        assertThat(ended.path("result")
+                        .path("tasks")
+                        .path(0)
+                        .path("result")
+                        .path("stdout")
+                        .asText())
+                .isEqualTo(id(chain) + " " + USER);
+    }
+
+    @Test
+    void aSecretThatItsAuthorWroteIsShownNowhere() {
+        JsonNode chain =
+                run("chain: [{name: one, ref: core.local, parameters: {cmd: \"true\", sudo_password: s3cret}}]", "{}");
+
+        awaitStatus(chain, "succeeded");
+
+        JsonNode child = child(chain);
+        assertThat(child.path("context")
+                        .path("chain")
+                        .path("parameters")
+                        .path("sudo_password")
+                        .asText())
+                .isEqualTo("********");
+        assertThat(child.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
     void whatAnEarlierTaskHasPrintedIsNeverRenderedAgain() {
         JsonNode chain = run("""
                 chain:

@@ -299,6 +299,19 @@ class ExecutionResourceTest extends ActionCase {
         assertThat(ids(list + "&filter=action.runner_type:local-shell-cmd action.enabled:true context.pack:core"))
                 .hasSize(3);
         assertThat(ids(list + "&filter=rule.ref:core.nosuch")).isEmpty();
+        JsonNode failed = get("/v1/executions/" + ids.get(1));
+        assertThat(ids(list + "&filter=log.status:failed")).containsExactly(ids.get(1));
+        for (String field : List.of("start_timestamp", "end_timestamp", "web_url")) {
+            assertThat(ids(list + "&filter=" + field + ":"
+                            + failed.path(field).asText().replace("#", "%23")))
+                    .as(field)
+                    .containsExactly(ids.get(1));
+        }
+        assertThat(ids(list + "&filter=result_size:"
+                        + failed.path("result_size").asText()))
+                .contains(ids.get(1));
+        assertThat(ids(list + "&filter=delay:5 children:" + ids.get(0))).isEmpty();
+        assertThat(ids(list + "&filter=workflow_execution:x")).isEmpty();
         assertThat(ids("/v1/executions?id=" + ids.get(0) + "," + ids.get(2))).hasSize(2);
         String start = get(list).get(1).path("start_timestamp").asText();
         assertThat(ids(list + "&timestamp_gt=" + start)).containsExactly(ids.get(2));
@@ -411,6 +424,19 @@ class ExecutionResourceTest extends ActionCase {
         JsonNode first = run("core.noop", Json.object());
 
         assertThat(again(first, body).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void whatLooksLikeATemplateAfterRenderingIsNoneTheSecondTimeEither() {
+        JsonNode first = awaitStatus(local("echo '{% raw %}{{ nosuch }}{% endraw %}'"), "succeeded");
+
+        JsonNode second = Json.stored(again(first, "{}").asString());
+
+        assertThat(awaitStatus(second, "succeeded")
+                        .path("result")
+                        .path("stdout")
+                        .asText())
+                .isEqualTo("{{ nosuch }}");
     }
 
     private static Response again(JsonNode execution, String body) {

@@ -64,20 +64,18 @@ public final class ActionParameters {
      * @param context further names that templates may use
      */
     public Outcome request(ObjectNode given, ParameterContext context) {
-        return request(given, Map.of(), context);
+        return request(given, Set.of(), context);
     }
 
-    /** The same where the values have been rendered already: what looks like a template in them is none. */
-    public Outcome requestAsGiven(ObjectNode given, ParameterContext context) {
-        Map<String, JsonNode> fixed = new LinkedHashMap<>();
-        given.properties().stream()
-                .filter(parameter -> !parameter.getValue().isNull())
-                .forEach(parameter -> fixed.put(parameter.getKey(), parameter.getValue()));
-        return request(given, fixed, context);
-    }
-
-    private Outcome request(ObjectNode given, Map<String, JsonNode> fixed, ParameterContext context) {
+    /**
+     * The same where some of them have been rendered before: what looks like a template in these is none.
+     *
+     * @param rendered their names
+     */
+    public Outcome request(ObjectNode given, Set<String> rendered, ParameterContext context) {
         Map<String, JsonNode> sources = withDefaults(given);
+        Map<String, JsonNode> fixed = new LinkedHashMap<>(sources);
+        fixed.keySet().removeIf(name -> !rendered.contains(name) || !given.hasNonNull(name));
         Map<String, JsonNode> toRender = new LinkedHashMap<>(sources);
         toRender.keySet().removeAll(fixed.keySet());
         var decrypted = new Decrypted();
