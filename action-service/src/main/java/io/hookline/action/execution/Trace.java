@@ -1,10 +1,10 @@
 package io.hookline.action.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.TraceInstance;
+import io.hookline.common.model.TriggerInstance;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from one cause, and what it came from (spec: packs-and-datastore, 5).
@@ -23,10 +24,6 @@ import java.util.Set;
  * @param instances what no execution told it when it came, oldest first
  */
 record Trace(String id, String tag, Instant startTimestamp, List<Execution> executions, List<TraceInstance> instances) {
-    /** Their payload names the execution that raised them. */
-    private static final Set<String> RAISED_BY_EXECUTIONS =
-            Set.of("core.st2.generic.actiontrigger", "core.st2.generic.notifytrigger");
-
     Trace {
         executions = List.copyOf(executions);
         instances = List.copyOf(instances);
@@ -53,16 +50,18 @@ record Trace(String id, String tag, Instant startTimestamp, List<Execution> exec
     }
 
     private static ObjectNode byHand(Execution execution) {
-        return execution.parent() == null ? Json.object() : causedBy("action_execution", execution.parent());
+        return causedBy(execution.parent());
     }
 
     private static ObjectNode raisedBy(Execution.Cause cause) {
-        JsonNode execution = cause.triggerInstance().path("payload").path("execution_id");
-        return RAISED_BY_EXECUTIONS.contains(
-                                cause.trigger().document().path("type").asText())
-                        && execution.isTextual()
-                ? causedBy("action_execution", execution.asText())
-                : Json.object();
+        return causedBy(TriggerInstance.raisedBy(
+                        cause.trigger().document().path("type").asText(),
+                        cause.triggerInstance().path("payload"))
+                .orElse(null));
+    }
+
+    private static ObjectNode causedBy(@Nullable String execution) {
+        return execution == null ? Json.object() : causedBy("action_execution", execution);
     }
 
     private static ObjectNode causedBy(String type, String id) {
@@ -86,7 +85,7 @@ record Trace(String id, String tag, Instant startTimestamp, List<Execution> exec
 
         void join(TraceInstance told) {
             String instance = told.triggerInstance();
-            joinInstance(instance, told.trigger(), told.occurrenceTime(), Json.object());
+            joinInstance(instance, told.trigger(), told.occurrenceTime(), causedBy(told.raisedBy()));
             told.rules().forEach(rule -> joinRule(rule.id(), rule.ref(), instance, told.occurrenceTime()));
         }
 

@@ -17,16 +17,17 @@ import java.util.List;
 final class TraceInstances {
     private static final String INSERT = """
             WITH told AS (
-                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
-                    AS t(trace, trace_tag, trigger_instance, trigger_ref, occurrence_time, rules)
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                    AS t(trace, trace_tag, trigger_instance, trigger_ref, occurrence_time, rules, raised_by)
             ), traces AS (
                 -- In the order of their ids, as with executions.
                 INSERT INTO action.traces (id, trace_tag, start_timestamp)
                 SELECT DISTINCT ON (trace) trace, trace_tag, occurrence_time FROM told ORDER BY trace, occurrence_time
                 ON CONFLICT (id) DO NOTHING
             )
-            INSERT INTO action.trace_instances (trace, trigger_instance, trigger_ref, occurrence_time, rules)
-            SELECT trace, trigger_instance, trigger_ref, occurrence_time, rules::jsonb FROM told ORDER BY trace, trigger_instance
+            INSERT INTO action.trace_instances (trace, trigger_instance, trigger_ref, occurrence_time, rules, raised_by)
+            SELECT trace, trigger_instance, trigger_ref, occurrence_time, rules::jsonb, raised_by
+            FROM told ORDER BY trace, trigger_instance
             ON CONFLICT (trace, trigger_instance) DO NOTHING""";
 
     private final ActionDatabase database;
@@ -45,6 +46,7 @@ final class TraceInstances {
                 Columns.texts(insert, 4, told, TraceInstance::trigger);
                 Columns.times(insert, 5, told, TraceInstance::occurrenceTime);
                 Columns.texts(insert, 6, told, instance -> Json.text(instance.rules()));
+                Columns.texts(insert, 7, told, TraceInstance::raisedBy);
                 return insert.executeUpdate();
             }
         });
@@ -80,6 +82,7 @@ final class TraceInstances {
                 row.getString("trigger_instance"),
                 row.getString("trigger_ref"),
                 Columns.presentTime(row, "occurrence_time"),
-                rules);
+                rules,
+                row.getString("raised_by"));
     }
 }

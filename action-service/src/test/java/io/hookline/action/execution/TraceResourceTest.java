@@ -163,7 +163,7 @@ class TraceResourceTest extends ActionCase {
     }
 
     private TraceInstance told(String trace, Instant at, List<MatchedRule> rules) {
-        return new TraceInstance(trace, tag, Ids.fresh(at), "core.t1", at, rules);
+        return new TraceInstance(trace, tag, Ids.fresh(at), "core.t1", at, rules, null);
     }
 
     /** Of one trace to one partition, so that the last one sent is the last one recorded. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trigger instance that its trace is told of by itself, since no execution followed that would tell it. Value of the topic {@code hookline.traces}, keyed by {@code triggerInstance}.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param triggerInstance its id
  * @param trigger reference of the trigger
  * @param rules those that matched, though nothing was run for them
+ * @param raisedBy id of the execution whose end it tells; null if it tells none
  */
 public record TraceInstance(
         String trace,
@@ -20,7 +22,8 @@ public record TraceInstance(
         String triggerInstance,
         String trigger,
         Instant occurrenceTime,
-        List<MatchedRule> rules) {
+        List<MatchedRule> rules,
+        @Nullable String raisedBy) {
     private static final int LONGEST_TAG = 1024;
 
     public TraceInstance {

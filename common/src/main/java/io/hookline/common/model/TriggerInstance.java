@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public record TriggerInstance(
         @Nullable String deliveryKey,
         int depth,
         @Nullable String trace) {
+    private static final Set<String> RAISED_BY_EXECUTIONS =
+            Set.of("core.st2.generic.actiontrigger", "core.st2.generic.notifytrigger");
+
     public TriggerInstance {
         Ids.check(id);
         requireNonNull(trigger, "trigger is missing");
@@ -53,6 +58,14 @@ public record TriggerInstance(
             @Nullable String deliveryKey,
             int depth) {
         this(id, trigger, occurrenceTime, payload, traceTag, deliveryKey, depth, null);
+    }
+
+    /** The execution whose end a trigger tells, by its payload; empty if that is no such trigger (spec: packs-and-datastore, 5). */
+    public static Optional<String> raisedBy(String triggerType, JsonNode payload) {
+        JsonNode execution = payload.path("execution_id");
+        return RAISED_BY_EXECUTIONS.contains(triggerType) && execution.isTextual()
+                ? Optional.of(execution.textValue())
+                : Optional.empty();
     }
 
     /** Whether its sender names deliveries, so that this one may come again as another record. */

@@ -69,7 +69,9 @@ record Judgement(
                         matched.stream()
                                 .map(EnabledRule::rule)
                                 .map(rule -> new MatchedRule(rule.id(), rule.ref()))
-                                .toList()))
+                                .toList(),
+                        TriggerInstance.raisedBy(instance.trigger(), instance.payload())
+                                .orElse(null)))
                 : Optional.empty();
     }
 }

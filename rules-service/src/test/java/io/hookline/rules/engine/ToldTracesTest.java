@@ -50,7 +50,8 @@ class ToldTracesTest {
                         instance.id(),
                         instance.trigger(),
                         instance.occurrenceTime(),
-                        List.of()));
+                        List.of(),
+                        null));
     }
 
     @ParameterizedTest
