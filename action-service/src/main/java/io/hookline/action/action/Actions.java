@@ -2,7 +2,6 @@ package io.hookline.action.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.ActionDatabase;
-import io.hookline.action.trigger.Listeners;
 import io.hookline.common.database.Database.Transaction;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Action;
@@ -56,14 +55,12 @@ public final class Actions {
             ON CONFLICT (id) DO UPDATE SET document = excluded.document""";
 
     private final ActionDatabase database;
-    private final Listeners listeners;
     private final Clock clock;
     private final TopicView<ActionFact> view;
     private final TopicView.Index<ActionFact> byName;
 
-    Actions(ActionDatabase database, Listeners listeners, Clock clock, Views views) {
+    Actions(ActionDatabase database, Clock clock, Views views) {
         this.database = database;
-        this.listeners = listeners;
         this.clock = clock;
         this.view = views.actions();
         this.byName = view.indexedBy(fact -> Stream.of(key(fact)));
@@ -209,7 +206,7 @@ public final class Actions {
     }
 
     private void raise(Transaction transaction, Action action, long version, List<Path> written) throws SQLException {
-        if (written.isEmpty() || !listeners.listenTo(FILE_WRITTEN)) {
+        if (written.isEmpty()) {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -37,6 +37,8 @@ import java.util.Set;
 @RunOnVirtualThread
 public final class ActionAliasResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final JsonNode MATCH = Json.stored("""
+            {"type": "object", "properties": {"command": {"type": "string", "required": true}}}""");
     private static final Set<String> FIELDS = Json.fields(ActionAlias.class);
     private static final Set<String> ALWAYS = Set.of("id", "ref");
     private static final List<String> FILTERS = List.of("name", "pack", "id", "ref");
@@ -99,12 +101,11 @@ public final class ActionAliasResource {
     @POST
     @Path("match")
     public ObjectNode match(byte[] given) {
-        JsonNode command = RequestBody.object(given).path("command");
-        if (!command.isTextual()) {
-            throw new BadRequestException("'command' is a required property");
-        }
-        List<AliasMatch> matches = AliasMatch.of(aliases.all(), command.textValue());
-        AliasMatch.fault(matches, command.textValue()).ifPresent(fault -> {
+        ObjectNode body = RequestBody.object(given);
+        RequestBody.check(body, MATCH);
+        String command = body.path("command").textValue();
+        List<AliasMatch> matches = AliasMatch.of(aliases.all(), command);
+        AliasMatch.fault(matches, command).ifPresent(fault -> {
             throw new BadRequestException(fault);
         });
         return matches.getFirst().shown();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param path within the pack, as it was asked for
  */
 record AskedFile(String pack, String path) {
-    private static final Pattern ROUTE = Pattern.compile("/views/+file/+([^/]+)/(.+?)/?\\z", Pattern.DOTALL);
+    private static final Pattern ROUTE = Pattern.compile("/packs/+views/+file/+([^/]+)/(.+?)/?\\z", Pattern.DOTALL);
 
     /**
      * @param sent path of the request, not decoded

@@ -3,8 +3,10 @@ package io.hookline.action.pack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an operator switches on and off of the things of packs, whatever their files say (spec: packs-and-datastore, 1.1). Pure.
@@ -22,17 +24,24 @@ record Overrides(JsonNode all, JsonNode own) {
 
     /** Why they can't be applied; empty if they can. */
     Optional<String> fault(String pack) {
-        for (JsonNode file : new JsonNode[] {all, own}) {
-            for (JsonNode section : file) {
-                for (var entry : section.path("defaults").properties()) {
-                    if (!KEYS.contains(entry.getKey())) {
-                        return Optional.of(
-                                "Override attempted with invalid default key " + entry.getKey() + " in pack " + pack);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return Stream.of(all, own)
+                .flatMap(Overrides::things)
+                .flatMap(file -> Stream.concat(
+                        unknown("default", file.path("defaults")),
+                        things(file.path("exceptions")).flatMap(thing -> unknown("exception", thing))))
+                .findFirst()
+                .map(key -> "Override attempted with invalid " + key + " in pack " + pack);
+    }
+
+    private static Stream<JsonNode> things(JsonNode section) {
+        return section.properties().stream().map(Map.Entry::getValue);
+    }
+
+    private static Stream<String> unknown(String where, JsonNode overridden) {
+        return overridden.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !KEYS.contains(key))
+                .map(key -> where + " key " + key);
     }
 
     /**

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public final class PackResource {
     private static final int DEFAULT_LIMIT = 100;
+    private static final JsonNode NAMED = Json.stored("""
+            {"type": "object", "properties": {"packs": {"type": "array", "required": true}}}""");
     private static final Set<String> FIELDS = Json.fields(Pack.class);
     private static final Set<String> ALWAYS = Set.of("id");
     private static final List<String> FILTERS = List.of("ref", "name", "id");
@@ -129,21 +131,15 @@ public final class PackResource {
     @POST
     @Path("install")
     public void install(byte[] given) {
-        refuseWithoutPacks(RequestBody.object(given));
+        RequestBody.check(RequestBody.object(given), NAMED);
         refuse("Action \"packs.install\" cannot be found.");
     }
 
     @POST
     @Path("uninstall")
     public void uninstall(byte[] given) {
-        refuseWithoutPacks(RequestBody.object(given));
+        RequestBody.check(RequestBody.object(given), NAMED);
         refuse("Action \"packs.uninstall\" cannot be found.");
-    }
-
-    private static void refuseWithoutPacks(JsonNode body) {
-        if (!body.path("packs").isArray()) {
-            refuse("'packs' is a required property");
-        }
     }
 
     /** No index is ever asked for: packs are copied to the disk and registered. */

@@ -30,17 +30,19 @@ final class CoreActions {
 
     /**
      * @return empty if the order is for another action
-     * @throws IllegalArgumentException if a parameter can't be used
-     * @throws IOException if Kafka does not take a trigger instance
      */
-    Optional<RunnerResult> run(Order order, Duration timeout, Stop stop) throws IOException, InterruptedException {
+    Optional<RunnerResult> run(Order order, Duration timeout, Stop stop) throws InterruptedException {
         ObjectNode parameters = order.parameters();
-        return switch (order.action().ref()) {
-            case "core.uuid" -> Optional.of(PythonResult.of(uuid(parameters)));
-            case "core.pause" -> Optional.of(pause(parameters, timeout, stop));
-            case "core.inject_trigger" -> Optional.of(PythonResult.of(injection.inject(order)));
-            default -> Optional.empty();
-        };
+        try {
+            return switch (order.action().ref()) {
+                case "core.uuid" -> Optional.of(PythonResult.of(uuid(parameters)));
+                case "core.pause" -> Optional.of(pause(parameters, timeout, stop));
+                case "core.inject_trigger" -> Optional.of(PythonResult.of(injection.inject(order)));
+                default -> Optional.empty();
+            };
+        } catch (IllegalArgumentException | IOException e) {
+            return Optional.of(PythonResult.raised(String.valueOf(e.getMessage())));
+        }
     }
 
     private JsonNode uuid(ObjectNode parameters) {

@@ -3,9 +3,11 @@ package io.hookline.action.runner;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.common.json.Json;
+import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,9 @@ public record HttpAnswer(int status, MultiMap headers, Buffer body, boolean isCu
     }
 
     String text() {
-        return body.toString(StandardCharsets.UTF_8) + (isCut ? ShellResult.CUT : "");
+        // In the one that the server names, if Java knows it
+        Charset charset = HttpUtil.getCharset(headers.get("Content-Type"), StandardCharsets.UTF_8);
+        return body.toString(charset) + (isCut ? ShellResult.CUT : "");
     }
 
     @Nullable

@@ -21,6 +21,12 @@ final class PythonResult {
         return new RunnerResult.Succeeded(result(value, 0, "", ""));
     }
 
+    /** For one of those that can't do what is asked for. */
+    static RunnerResult.Failed raised(String reason) {
+        return new RunnerResult.Failed(
+                result(NullNode.instance, 1, "", reason).put("error", reason).put("traceback", reason));
+    }
+
     /** For one of those that takes too long. */
     static RunnerResult.TimedOut overdue(Duration timeout) {
         return new RunnerResult.TimedOut(late(result(NullNode.instance, -KILL, "", ""), timeout));

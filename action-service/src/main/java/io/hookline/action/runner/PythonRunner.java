@@ -33,10 +33,7 @@ final class PythonRunner implements Runner {
         Duration timeout = Duration.ofSeconds(order.runner().path("timeout").asLong(DEFAULT_TIMEOUT_SECONDS));
         try {
             Optional<RunnerResult> own = coreActions.run(order, timeout, stop);
-            if (own.isPresent()) {
-                return own.get();
-            }
-            return python.run(order, timeout, stop);
+            return own.isPresent() ? own.get() : python.run(order, timeout, stop);
         } catch (IllegalArgumentException | IOException e) {
             return RunnerResult.Failed.because(String.valueOf(e.getMessage()));
         }

@@ -196,6 +196,10 @@ class ActionResourceTest extends ActionCase {
         assertThat(caller().get("/v1/actions/views/entry_point/default.scripted")
                         .asString())
                 .isEqualTo("#!/bin/sh");
+        assertThat(raised())
+                .filteredOn(instance -> instance.trigger().equals("core.st2.action.file_written"))
+                .extracting(instance -> instance.payload().path("ref").asText())
+                .contains("default.scripted");
         for (String outside : List.of("../x.sh", "/x.sh", "a/../../x.sh", "a//x.sh", "./x.sh", "")) {
             assertThat(sent(
                                     "POST",

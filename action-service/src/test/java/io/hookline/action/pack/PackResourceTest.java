@@ -99,6 +99,10 @@ class PackResourceTest extends ActionCase {
         "../default/pack.yaml, ../default/pack.yaml",
         "%2e%2e/default/pack.yaml, ../default/pack.yaml",
         "actions/../pack.yaml, actions/../pack.yaml",
+        "../pack.yaml, ../pack.yaml",
+        "../../../etc/passwd, ../../../etc/passwd",
+        "%2e%2e/x, ../x",
+        ".., ..",
         "./pack.yaml, ./pack.yaml",
         "/pack.yaml, /pack.yaml"
     })

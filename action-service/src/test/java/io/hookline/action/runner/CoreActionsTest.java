@@ -120,7 +120,11 @@ class CoreActionsTest {
     void aTriggerHasToBeNamedOnce(String parameters, String error) throws Exception {
         RunnerResult result = run("core.inject_trigger", (ObjectNode) Json.stored(parameters));
 
+        assertThat(result).isInstanceOf(RunnerResult.Failed.class);
         assertThat(result.result().path("error").asText()).isEqualTo(error);
+        assertThat(result.result().path("exit_code").asInt()).isEqualTo(1);
+        assertThat(result.result().path("result").isNull()).isTrue();
+        assertThat(result.result().path("stderr").asText()).isEqualTo(error);
     }
 
     private RunnerResult run(String ref, ObjectNode parameters) throws InterruptedException {
