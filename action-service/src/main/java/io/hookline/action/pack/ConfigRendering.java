@@ -2,6 +2,7 @@ package io.hookline.action.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
@@ -58,12 +59,23 @@ final class ConfigRendering {
         }
         for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
             String name = attribute.getKey();
-            JsonNode standard = attribute.getValue().path("default");
-            if (!rendered.has(name) && !standard.isMissingNode()) {
-                rendered.set(name, value(standard, attribute.getValue(), within(path, name)));
+            if (!rendered.has(name)) {
+                JsonNode standard = standard(attribute.getValue(), within(path, name));
+                if (!standard.isMissingNode()) {
+                    rendered.set(name, standard);
+                }
             }
         }
         return rendered;
+    }
+
+    /** What stands in for what is missing: its default, or an object of the defaults of its parts, if any has one. */
+    private JsonNode standard(JsonNode schema, String path) {
+        if (schema.has("default")) {
+            return value(schema.path("default"), schema, path);
+        }
+        ObjectNode parts = object(Json.object(), schema.path("properties"), path);
+        return parts.isEmpty() ? MissingNode.getInstance() : parts;
     }
 
     private JsonNode value(JsonNode value, JsonNode schema, String path) {

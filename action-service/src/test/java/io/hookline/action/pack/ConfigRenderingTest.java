@@ -31,6 +31,7 @@ class ConfigRenderingTest {
             {}                                | {'a': {'default': 1}, 'b': {'default': null}}  | {'a': 1, 'b': null}
             {}                                | {'a': {'type': 'integer', 'default': '{{st2kv.system.port}}'}} | {'a': 8080}
             {'a': {}}                         | {'a': {'properties': {'b': {'default': 2}}}}   | {'a': {'b': 2}}
+            {}                                | {'a': {'properties': {'b': {'default': 2}}}, 'c': {'properties': {'d': {}}}} | {'a': {'b': 2}}
             {'a': [{}]}                       | {'a': {'items': {'properties': {'b': {'default': 2}}}}} | {'a': [{'b': 2}]}
             """)
     void anExecutionSees(String values, String attributes, String seen) {
