@@ -26,14 +26,14 @@ become() {
 # A command that has exited is among the jobs, by its exit code; one that a signal ended need not be.
 look() {
   ! kill -0 "$group" || return
-  jobs >"$folder/jobs"
+  told=$(jobs)
   wait "$group"
   code=$?
   end="signaled $((code - 128))"
   [ "$code" -gt 128 ] || end="exited $code"
   while IFS= read -r job; do
     [[ $job =~ ^\[[0-9]+\][+-]?\ +(Done|Exit\ [0-9]+)\  ]] && end="exited $code"
-  done <"$folder/jobs"
+  done <<<"$told"
   echo "$end"
 }
 
@@ -51,6 +51,7 @@ kill_what_is_left() {
 }
 
 while IFS= read -r -d '' count; do
+  count=${count##*$'\n'} # what stands before it is a password that nobody has asked for
   mapfile -d '' -t -n "$count" order
   [ "${#order[@]}" -eq "$count" ] && [ "${order[count - 1]}" = run ] || break
   unset 'order[count - 1]'

@@ -27,12 +27,16 @@ final class Leader implements AutoCloseable {
     private static final int SIGNAL_BASE = 128;
     private static final int KILL = 9;
 
+    /** {@code passwd_tries} of sudo is 3 where nobody has set it. */
+    private static final int MOST_QUESTIONS = 10;
+
     private final Process process;
     private final OutputStream pipe;
     private final LeaderFolder folder;
     private final boolean isAnybodys;
     private volatile CompletableFuture<ProcessGroup.End> awaited = new CompletableFuture<>();
-    private volatile CompletableFuture<@Nullable Void> opened = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<@Nullable Void> begun = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<@Nullable Void> opened = begun;
     private volatile long group;
 
     private Leader(Process process, LeaderFolder folder, boolean isAnybodys) {
@@ -85,7 +89,6 @@ final class Leader implements AutoCloseable {
     CompletableFuture<ProcessGroup.End> begin(Command command) throws IOException {
         var end = new CompletableFuture<ProcessGroup.End>();
         awaited = end;
-        opened = new CompletableFuture<>();
         Path directory = command.directory();
         Map<String, String> variables = isAnybodys ? command.environment() : Map.of();
         List<String> texts = new ArrayList<>();
@@ -105,7 +108,13 @@ final class Leader implements AutoCloseable {
             order.writeBytes(text.getBytes(StandardCharsets.UTF_8));
             order.write(0);
         }
-        write(order.toByteArray());
+        hold();
+        try {
+            write(order.toByteArray());
+        } catch (IOException e) {
+            opened();
+            throw e;
+        }
         return end;
     }
 
@@ -129,9 +138,29 @@ final class Leader implements AutoCloseable {
         opened.complete(null);
     }
 
-    /** Hands on to what stands before it. */
+    /**
+     * Holds the outputs until they are open here and there: who opens them does not wait for a command that may never come so far, and
+     * nobody takes them for closed who comes before it.
+     */
+    private void hold() {
+        Closeable held = folder.hold();
+        begun = new CompletableFuture<>();
+        opened = new CompletableFuture<>();
+        CompletableFuture.allOf(begun, opened).thenRun(() -> {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /**
+     * Hands on to what stands before it, which may not ask for it, or ask again: the leader passes over what is left, and each further
+     * question has its answer, so that none waits for what comes next.
+     */
     void give(String password) throws IOException {
-        write((password + "\n").getBytes(StandardCharsets.UTF_8));
+        write((password + "\n".repeat(MOST_QUESTIONS)).getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -156,6 +185,7 @@ final class Leader implements AutoCloseable {
                     case "begun" -> {
                         group = Long.parseLong(told[1]);
                         end = awaited;
+                        begun.complete(null);
                     }
                     case "exited" -> end.complete(new ProcessGroup.Exited(Integer.parseInt(told[1])));
                     case "signaled" -> end.complete(new ProcessGroup.Signaled(Integer.parseInt(told[1])));
@@ -167,20 +197,8 @@ final class Leader implements AutoCloseable {
         }
         process.onExit().thenAccept(ended -> {
             leaveNobody();
-            letOpen();
+            begun.complete(null);
             awaited.complete(untold(ended.exitValue()));
-        });
-    }
-
-    /** Who is about to open the outputs would wait for ever for a command that never came so far. */
-    private void letOpen() {
-        Closeable held = folder.hold();
-        opened.thenRun(() -> {
-            try {
-                held.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         });
     }
 

@@ -327,17 +327,21 @@ class LocalShellRunnerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            r00t-4711 | 0 | done | ''
-            wrong     | 1 | ''   | sudo: 1 incorrect password attempt
+            3 | r00t-4711 | 0 | done | ''
+            3 | wrong     | 1 | ''   | sudo: 3 incorrect password attempts
+            0 | r00t-4711 | 0 | done | ''
             """)
-    void thePasswordOfSudoGoesToItsStandardInput(String password, int code, String stdout, String stderr)
-            throws Exception {
+    void thePasswordOfSudoGoesToItsStandardInputHoweverOftenItAsks(
+            int times, String password, int code, String stdout, String stderr) throws Exception {
         Path sudo = Files.writeString(folder.resolve("sudo"), """
-                #!/bin/sh
-                read -r password
-                [ "$password" = r00t-4711 ] || { echo "sudo: 1 incorrect password attempt" >&2; exit 1; }
+                #!/bin/bash
+                for ((i = 0; i < %1$d; i++)); do
+                  read -r password
+                  [ "$password" = r00t-4711 ] && break
+                done
+                [ "$i" -lt %1$d ] || [ "$i" -eq 0 ] || { echo "sudo: %1$d incorrect password attempts" >&2; exit 1; }
                 [ "$1" = -S ] && shift && exec "$@"
-                """);
+                """.formatted(times));
         assertThat(sudo.toFile().setExecutable(true)).isTrue();
         var command = new Command(
                 List.of(sudo.toString(), "-S"),
