@@ -117,9 +117,8 @@ final class ActionRun {
         return switch (reason) {
             case LEASE_LOST -> Optional.empty();
             case CANCELED -> Optional.of(Ending.of(claim, ExecutionStatus.CANCELED, Json.object(), clock.instant()));
-            // A workflow goes on at another node, where it was: its tasks are executions of their own.
             case SHUTDOWN ->
-                claim.lane().equals(Lane.WORKFLOW.text())
+                isLeftToOthers(claim)
                         ? Optional.empty()
                         : Optional.of(Ending.of(
                                 claim,
@@ -127,6 +126,13 @@ final class ActionRun {
                                 Json.object().put("error", "The worker was stopped before the action had ended."),
                                 clock.instant()));
         };
+    }
+
+    /** A workflow goes on at another node, where it was; what its action wants repeated begins again there, as if this one had died. */
+    private boolean isLeftToOthers(Claim claim) {
+        String lost =
+                copies.get(claim.actionCopy()).document().path("on_worker_lost").asText();
+        return claim.lane().equals(Lane.WORKFLOW.text()) || lost.equals("retry");
     }
 
     private Ending ending(Claim claim, RunnerResult given) {

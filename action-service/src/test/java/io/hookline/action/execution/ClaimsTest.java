@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hookline.action.ActionCase;
 import io.hookline.action.ActionDatabase;
 import io.hookline.action.ActionProfile;
+import io.hookline.action.runner.Stop;
 import io.hookline.common.json.Json;
 import io.hookline.common.model.Ids;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each test has a lane of its own, which no worker looks at. */
@@ -49,6 +51,12 @@ class ClaimsTest extends ActionCase {
 
     @Inject
     ActionDatabase database;
+
+    @Inject
+    ActionRun run;
+
+    @Inject
+    Copies copies;
 
     private final String lane = UUID.randomUUID().toString();
 
@@ -189,6 +197,19 @@ class ClaimsTest extends ActionCase {
                 .filteredOn(state -> state == ExecutionStatus.REQUESTED)
                 .hasSize(4);
         leases.close(patient);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abandon, false", "retry, true"})
+    void whoStopsLeavesWhatIsToBeRepeatedToOthers(String onWorkerLost, boolean isLeft) {
+        Copy action = Copy.of(Json.object().put("on_worker_lost", onWorkerLost));
+        copies.keep(List.of(action));
+        var claim = new Claim(
+                lane, lane, 1, lane, "core.local", action.digest(), action.digest(), Json.object(), Json.object());
+        var stop = new Stop();
+        stop.ask(Stop.Reason.SHUTDOWN);
+
+        assertThat(run.perform(claim, stop).isEmpty()).isEqualTo(isLeft);
     }
 
     @Test

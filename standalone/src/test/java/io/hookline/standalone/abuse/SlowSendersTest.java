@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,7 @@ class SlowSendersTest {
         hookline.close();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(
             strings = {"", "POST", "POST /v1/webhooks/x HTTP/1.1\n", "POST /v1/webhooks/x HTTP/1.1\nHost: x\nX-Slow:"})
@@ -55,6 +58,7 @@ class SlowSendersTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"/v1/webhooks/x", "/v1/rules", "/v1/executions"})
     void aBodyThatDoesNotComeIsNotWaitedFor(String path) {
@@ -69,6 +73,7 @@ class SlowSendersTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"POST /", "GET /v1/rules HTTP/1.1\nHost: x\nX-Slow:"})
     void headersThatTrickleForEverAreNotWaitedFor(String beginning) {
@@ -84,6 +89,7 @@ class SlowSendersTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @ValueSource(strings = {"/v1/webhooks/x", "/v1/rules"})
     void aBodyThatTricklesForEverIsNotWaitedFor(String path) {
@@ -98,6 +104,7 @@ class SlowSendersTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void betweenRequestsAConnectionMayRest() {
         try (var connection = new RawConnection(hookline)) {
@@ -111,6 +118,7 @@ class SlowSendersTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void aWebhookIsToldThatItWasTooSlow() {
         try (var connection = new RawConnection(hookline)) {
