@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.ActionCase;
 import io.hookline.action.ActionDatabase;
 import io.hookline.action.ActionProfile;
+import io.hookline.action.runner.RunnerPage;
 import io.hookline.common.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.UUID;
@@ -52,6 +54,17 @@ class ActionChainTest extends ActionCase {
         assertThat(child.path("context").path("chain").path("name").asText()).isEqualTo("first");
         assertThat(child.path("context").path("trace_context").path("id_"))
                 .isEqualTo(ended.path("context").path("trace_context").path("id_"));
+    }
+
+    @Test
+    void theExampleOfItsPageIsTrue() throws IOException {
+        RunnerPage page = RunnerPage.of("action-chain");
+        String action = "default." + create(page.entryPoint(), page.file(), page.json("schemas"));
+
+        JsonNode ended = awaitStatus(run(action, page.json("parameters")), "succeeded");
+
+        assertThat(ended.path("result").path("published"))
+                .isEqualTo(page.json("result").path("published"));
     }
 
     @Test
@@ -319,22 +332,26 @@ class ActionChainTest extends ActionCase {
     }
 
     private JsonNode run(String yaml, String parameters) {
+        String entryPoint = "chains/" + name + yaml.hashCode() + ".yaml";
+        JsonNode schemas = json("{'word': {'type': 'string'}, 'user': {'type': 'string'}}");
+        return run("default." + create(entryPoint, yaml, schemas), (ObjectNode) json(parameters));
+    }
+
+    /** @return the name of an action that is this chain */
+    private String create(String entryPoint, String yaml, JsonNode schemas) {
         String action = name + yaml.hashCode();
         ObjectNode body = Json.object()
                 .put("name", action)
                 .put("pack", "default")
                 .put("runner_type", "action-chain")
-                .put("entry_point", "chains/" + action + ".yaml");
-        body.set("parameters", json("{'word': {'type': 'string'}, 'user': {'type': 'string'}}"));
-        body.putArray("data_files")
-                .addObject()
-                .put("file_path", "chains/" + action + ".yaml")
-                .put("content", yaml);
+                .put("entry_point", entryPoint);
+        body.set("parameters", schemas);
+        body.putArray("data_files").addObject().put("file_path", entryPoint).put("content", yaml);
         caller().contentType("application/json")
                 .body(body.toString())
                 .post("/v1/actions")
                 .then()
                 .statusCode(201);
-        return run("default." + action, (ObjectNode) json(parameters));
+        return action;
     }
 }

@@ -10,12 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example of each page of {@code docs/runners} does what the page says. */
 class RunnerPagesTest {
-    private static final Path PAGES = Path.of("..", "docs", "runners");
-    private static final Pattern BLOCK = Pattern.compile("```\\w+ (\\S+)\\n(.*?)```", Pattern.DOTALL);
-
     @TempDir
     Path packs;
 
@@ -51,12 +45,12 @@ class RunnerPagesTest {
                     assumeTrue(
                             !runner.name().equals("python-script") || Samples.hasPython(),
                             "there is no python3 on this machine");
-                    Map<String, String> page = page(runner.name());
+                    RunnerPage page = page(runner.name());
 
                     ObjectNode result =
                             runner.run(order(runner.name(), page), new Stop()).result();
 
-                    json(page, "result")
+                    page.json("result")
                             .properties()
                             .forEach(wanted ->
                                     assertThat(result.path(wanted.getKey())).isEqualTo(wanted.getValue()));
@@ -65,48 +59,36 @@ class RunnerPagesTest {
 
     @Test
     void thereIsAPageForEachRunner() throws IOException {
-        try (Stream<Path> pages = Files.list(PAGES)) {
+        try (Stream<Path> pages = Files.list(RunnerPage.PAGES)) {
             List<String> names = pages.map(page -> page.getFileName().toString().replace(".md", ""))
                     .toList();
 
             assertThat(names)
+                    .contains("action-chain") // ActionChainTest
                     .containsAll(members.all().stream().map(Runner::name).toList());
         }
     }
 
-    private Map<String, String> page(String runner) throws IOException {
-        Map<String, String> blocks = new HashMap<>();
-        String text = Files.readString(PAGES.resolve(runner + ".md"))
-                .replace("${host}", members.sshAddress())
-                .replace("${password}", SampleSshServer.PASSWORD)
-                .replace("${url}", members.httpAddress());
-        Matcher block = BLOCK.matcher(text);
-        while (block.find()) {
-            blocks.put(block.group(1), block.group(2));
-        }
-        return blocks;
+    private RunnerPage page(String runner) throws IOException {
+        return RunnerPage.of(
+                runner,
+                text -> text.replace("${host}", members.sshAddress())
+                        .replace("${password}", SampleSshServer.PASSWORD)
+                        .replace("${url}", members.httpAddress()));
     }
 
-    private Order order(String runner, Map<String, String> page) throws IOException {
-        String file = "";
-        for (Map.Entry<String, String> block : page.entrySet()) {
-            if (block.getKey().startsWith("actions/")) {
-                file = block.getKey().substring("actions/".length());
-                Files.writeString(packs.resolve("web").resolve(block.getKey()), block.getValue());
-            }
+    private Order order(String runner, RunnerPage page) throws IOException {
+        if (!page.entryPoint().isEmpty()) {
+            Files.writeString(packs.resolve("web/actions").resolve(page.entryPoint()), page.file());
         }
         ObjectNode ofRunner = Json.object();
         ObjectNode ofAction = Json.object();
         List<String> known = parameters(runner);
-        json(page, "parameters")
+        page.json("parameters")
                 .properties()
                 .forEach(value ->
                         (known.contains(value.getKey()) ? ofRunner : ofAction).set(value.getKey(), value.getValue()));
-        return Samples.order("web.sample", file, json(page, "schemas"), ofRunner, ofAction);
-    }
-
-    private static ObjectNode json(Map<String, String> page, String block) {
-        return (ObjectNode) Json.stored(page.getOrDefault(block, "{}"));
+        return Samples.order("web.sample", page.entryPoint(), page.json("schemas"), ofRunner, ofAction);
     }
 
     private static List<String> parameters(String runner) throws IOException {
