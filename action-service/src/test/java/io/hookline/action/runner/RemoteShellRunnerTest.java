@@ -5,25 +5,35 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteShellRunnerTest {
     private static final int LIMIT = 100_000;
@@ -123,6 +133,47 @@ class RemoteShellRunnerTest {
         assertThat(run(order("true")).result().path("error").asText())
                 .contains("shows another key")
                 .contains("Somebody may stand in between.");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "pass phrase")
+    void anEd25519KeyOpensAHost(String passphrase) throws Exception {
+        KeyPair key = SampleSshServer.ED25519.generated();
+        server.authorize(key.getPublic());
+        ObjectNode order = order("true").put("private_key", openSsh(key, passphrase));
+        order.put("passphrase", passphrase).remove("password");
+
+        assertThat(run(order)).isInstanceOf(RunnerResult.Succeeded.class);
+    }
+
+    @Test
+    void aHostMayBeKnownByAnEd25519Key() throws Exception {
+        try (var modern = new SampleSshServer(folder, SampleSshServer.ED25519)) {
+            Files.writeString(knownHosts, modern.known("127.0.0.1"));
+
+            assertThat(run(order("true").put("hosts", modern.address()))).isInstanceOf(RunnerResult.Succeeded.class);
+        }
+    }
+
+    @Test
+    void aKeyOfAnyFormMayHaveAPassphrase() throws Exception {
+        KeyPair key = SampleSshServer.RSA.generated();
+        server.authorize(key.getPublic());
+        for (String text : List.of(openSsh(key, "pass phrase"), encryptedPem(key, "pass phrase"))) {
+            ObjectNode order = order("true").put("private_key", text).put("passphrase", "pass phrase");
+            order.remove("password");
+
+            assertThat(run(order)).isInstanceOf(RunnerResult.Succeeded.class);
+            for (String wrong : new String[] {"wrong", null}) {
+                assertThat(run(order.put("passphrase", wrong))
+                                .result()
+                                .path("error")
+                                .asText())
+                        .isEqualTo("private_key can't be read: the passphrase is missing or wrong,"
+                                + " or it is no private key");
+            }
+        }
     }
 
     @Test
@@ -336,12 +387,35 @@ class RemoteShellRunnerTest {
                 new RemoteShell(config, Samples.config(LIMIT), new SshConnections(config)), Samples.environment());
     }
 
+    private static String openSsh(KeyPair key, @Nullable String passphrase) throws Exception {
+        var encryption = new OpenSSHKeyEncryptionContext();
+        encryption.setCipherType("256");
+        encryption.setPassword(passphrase);
+        var text = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
+                key, "sample", passphrase == null ? null : encryption, text);
+        return text.toString(StandardCharsets.US_ASCII);
+    }
+
+    private static String encryptedPem(KeyPair key, String passphrase) throws Exception {
+        String algorithm = "PBEWithHmacSHA256AndAES_256";
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray())));
+        byte[] encrypted = cipher.doFinal(key.getPrivate().getEncoded());
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+        parameters.init(cipher.getParameters().getEncoded());
+        return pem("ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
+    }
+
     private static String pem(KeyPair key) {
-        var text = new StringWriter();
-        text.write("-----BEGIN PRIVATE KEY-----\n");
-        text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(key.getPrivate().getEncoded()));
-        text.write("\n-----END PRIVATE KEY-----\n");
-        return text.toString();
+        return pem("PRIVATE KEY", key.getPrivate().getEncoded());
+    }
+
+    private static String pem(String what, byte[] content) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + what
+                + "-----\n";
     }
 }
