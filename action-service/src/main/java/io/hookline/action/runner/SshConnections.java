@@ -93,8 +93,14 @@ final class SshConnections {
     private synchronized SshClient client() {
         if (client == null) {
             SshClient fresh = SshClient.setUpDefaultClient();
-            fresh.setServerKeyVerifier(
-                    config.checkHostKeys() ? new HostKeys(knownHosts()) : AcceptAllServerKeyVerifier.INSTANCE);
+            if (config.checkHostKeys()) {
+                Path file = knownHosts();
+                var knownTypes = new KnownKeyTypes(file);
+                fresh.addSessionListener(knownTypes);
+                fresh.setServerKeyVerifier(new HostKeys(file, knownTypes));
+            } else {
+                fresh.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+            }
             fresh.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
             fresh.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
             fresh.start();

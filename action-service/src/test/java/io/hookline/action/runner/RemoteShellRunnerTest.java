@@ -135,6 +135,33 @@ class RemoteShellRunnerTest {
                 .contains("Somebody may stand in between.");
     }
 
+    @Test
+    void aHostIsAskedForTheTypeOfKeyThatItIsKnownBy() throws Exception {
+        var types = List.of(SampleSshServer.ED25519, SampleSshServer.ECDSA, SampleSshServer.RSA);
+        try (var several = new SampleSshServer(folder, types.toArray(SampleSshServer.HostKey[]::new))) {
+            for (SampleSshServer.HostKey type : types) {
+                Files.writeString(knownHosts, several.known("127.0.0.1", type));
+
+                assertThat(run(order("true").put("hosts", several.address())))
+                        .as(type.type())
+                        .isInstanceOf(RunnerResult.Succeeded.class);
+            }
+        }
+    }
+
+    @Test
+    void aHostThatHasNoKeyOfTheKnownTypeIsNotTakenForAnother() throws Exception {
+        try (var other = new SampleSshServer(folder, SampleSshServer.RSA)) {
+            String itsKey = other.known("127.0.0.1").replace("]:" + other.port(), "]:" + server.port());
+            Files.writeString(knownHosts, itsKey);
+        }
+
+        assertThat(run(order("true")).result().path("error").asText())
+                .startsWith("Host 127.0.0.1 (port " + server.port()
+                        + ") is known by another type of key: it shows ecdsa-sha2-nistp256 ")
+                .endsWith(", and '" + knownHosts + "' has ssh-rsa for it.");
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "pass phrase")
