@@ -58,8 +58,7 @@ final class RemoteScriptRunner implements Runner {
                     try {
                         copy(connection, script, files, folder, remaining);
                         RemoteLine line = RemoteShellRunner.line(order, environment, command(order, script, folder));
-                        return connection.perform(
-                                line.line(), RemoteShellRunner.input(line), stdout, stderr, remaining.time());
+                        return connection.perform(line, stdout, stderr, remaining.time());
                     } finally {
                         remove(connection, folder);
                     }

@@ -166,9 +166,11 @@ final class RemoteShell {
                 OutputReading reading = OutputReading.of(order.runner());
                 JsonNode said = reading.value(stdout.kept());
                 JsonNode complained = reading.value(stderr.kept());
-                return code.isPresent()
-                        ? RemoteEnd.Ended.of(code.get(), said, complained)
-                        : RemoteEnd.Overdue.of(said, complained);
+                if (code.isEmpty()) {
+                    return RemoteEnd.Overdue.of(said, complained);
+                }
+                RemoteEnd.Ended ended = RemoteEnd.Ended.of(code.get(), said, complained);
+                return order.runner().path("sudo_password").isTextual() ? ended.withWrongPassword(login.user()) : ended;
             } catch (IOException | IllegalArgumentException e) {
                 return new RemoteEnd.Unreachable(String.valueOf(e.getMessage()));
             }

@@ -62,12 +62,12 @@ final class SshConnection implements AutoCloseable {
     }
 
     /** The same for what may have to be ended before its time, and is when it has taken too long. */
-    Optional<Integer> perform(String line, byte[] input, OutputStream stdout, OutputStream stderr, Duration timeout)
+    Optional<Integer> perform(RemoteLine line, OutputStream stdout, OutputStream stderr, Duration timeout)
             throws IOException {
-        var performed = new RemoteProcess(stderr);
+        var performed = new RemoteProcess(line, stderr);
         process = performed;
         try {
-            Optional<Integer> code = run(RemoteProcess.telling(line), input, stdout, performed, timeout);
+            Optional<Integer> code = run(RemoteProcess.telling(line.line()), line.input(), stdout, performed, timeout);
             if (code.isEmpty()) {
                 signal("KILL", performed);
             }
@@ -105,9 +105,10 @@ final class SshConnection implements AutoCloseable {
         Long number = performed.number().getNow(null);
         if (number != null && !performed.ended().isDone()) {
             try {
+                RemoteLine line = performed.signal(name, number);
                 var unused = run(
-                        RemoteProcess.signal(name, number),
-                        new byte[0],
+                        line.line(),
+                        line.input(),
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream(),
                         FOR_A_SIGNAL);

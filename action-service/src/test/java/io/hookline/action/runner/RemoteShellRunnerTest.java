@@ -3,6 +3,7 @@ package io.hookline.action.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -328,6 +329,23 @@ class RemoteShellRunnerTest {
         await().until(() -> !runs(process));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"printf '%0300d\\n' 7 >&2; echo Welcome >&2", "printf 'no line end' >&2", ""})
+    void whatAProfileSaysKeepsNothingFromBeingKilled(String profile) throws Exception {
+        Path child = folder.resolve("child");
+        Files.writeString(folder.resolve("profile"), profile);
+
+        RunnerResult result =
+                run(order("echo begun >&2; echo $$ > " + child + "; sleep 300").put("timeout", 1));
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        assertThat(result.result().at("/127.0.0.1/stderr").asText())
+                .endsWith("begun")
+                .doesNotContain("hookline-process");
+        String process = Files.readString(child).strip();
+        await().until(() -> !runs(process));
+    }
+
     private static String started(Path told) throws IOException {
         await().until(() -> Files.exists(told));
         return Files.readString(told).strip();
@@ -364,20 +382,60 @@ class RemoteShellRunnerTest {
 
     @Test
     void thePasswordOfSudoIsOnNoCommandLine() throws Exception {
-        Path sudo = Files.writeString(folder.resolve("sudo"), """
-                #!/bin/sh
-                [ "$1" = -S ] && read -r password && shift
+        sudo("""
+                read -r password
                 case "$(cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' ')" in *"$password"*) echo 1 >&2 ;; *) echo 0 >&2 ;; esac
-                shift 2
-                exec "$@"
                 """);
-        assertThat(sudo.toFile().setExecutable(true)).isTrue();
 
-        ObjectNode result = run(order("echo done").put("sudo", true).put("sudo_password", "r00t-4711"))
-                .result();
-
-        assertThat(result.path("127.0.0.1")).as(result.toString()).isEqualTo(Json.stored("""
+        assertThat(rootsResult("echo done", "r00t-4711")).isEqualTo(Json.stored("""
                 {"failed": false, "succeeded": true, "return_code": 0, "stdout": "done", "stderr": 0}"""));
+    }
+
+    @Test
+    void aPasswordThatSudoDoesNotAskForIsNoInputOfTheCommand() throws Exception {
+        sudo("");
+
+        assertThat(rootsResult("cat; echo end", "r00t-4711").path("stdout").asText())
+                .isEqualTo("end");
+    }
+
+    @Test
+    void aWrongPasswordOfSudoIsSaid() throws Exception {
+        sudo("echo 'sudo: 1 incorrect password attempt' >&2; exit 1");
+
+        assertThat(rootsResult("id", "wrong")).isEqualTo(Json.stored("""
+                {"failed": true, "succeeded": false, "return_code": -1, "stdout": "",
+                 "stderr": "sudo: 1 incorrect password attempt",
+                 "error": "Invalid sudo password provided or sudo is not configured for this user (stanley)"}"""));
+    }
+
+    @Test
+    void whatRootRunsIsEndedByRoot() throws Exception {
+        Path child = folder.resolve("child");
+        sudo("echo \"$*\" >> " + folder.resolve("asked"));
+
+        RunnerResult result = run(
+                order("echo $$ > " + child + "; sleep 300").put("sudo", true).put("timeout", 1));
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        assertThat(Files.readAllLines(folder.resolve("asked")))
+                .anySatisfy(asked -> assertThat(asked).startsWith("-n -- bash -c kill -s KILL -- -"));
+        String process = Files.readString(child).strip();
+        await().until(() -> !runs(process));
+    }
+
+    /** A sudo that first does this, and then runs the command as whoever is logged in. */
+    private void sudo(String first) throws IOException {
+        Path sudo = Files.writeString(
+                folder.resolve("sudo"),
+                "#!/bin/sh\n" + first + "\nwhile [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
+        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+    }
+
+    private JsonNode rootsResult(String command, String password) throws Exception {
+        return run(order(command).put("sudo", true).put("sudo_password", password))
+                .result()
+                .path("127.0.0.1");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class SampleSshServer implements AutoCloseable {
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param first folder that stands in front of the shell's search path
+     * @param first folder that stands in front of the shell's search path; a file {@code profile} in it is read before each command
      */
     SampleSshServer(Path first) throws GeneralSecurityException {
         this(first, ECDSA);
@@ -52,7 +52,8 @@ final class SampleSshServer implements AutoCloseable {
                 (user, key, session) -> authorized.stream().anyMatch(other -> KeyUtils.compareKeys(other, key)));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
-            String line = "PATH=" + first + ":$PATH; " + command;
+            Path profile = first.resolve("profile");
+            String line = "PATH=" + first + ":$PATH; [ ! -f " + profile + " ] || . " + profile + "; " + command;
             // As with sshd, each command leads a process group of its own.
             String leading = "exec setsid /bin/sh -c " + ShellWords.quoted(line);
             return new ProcessShellFactory(leading, "/bin/sh", "-c", leading).createShell(channel);
