@@ -37,8 +37,8 @@ final class RemoteProcess extends OutputStream {
     }
 
     /** The line that tells its number, and then is the command. */
-    static String telling(String command) {
-        return "printf 'hookline-process %s\\n' \"$$\" >&2; " + command;
+    String telling() {
+        return "printf 'hookline-process %s\\n' \"$$\" >&2; " + run.line();
     }
 
     /** To the whole group; where the server has made none, to the shell alone. Whoever runs the command may not be who is logged in. */
