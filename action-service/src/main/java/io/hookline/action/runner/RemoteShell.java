@@ -160,7 +160,7 @@ final class RemoteShell {
             long limit = limits.outputLimit().asLongValue() / hosts.size();
             var stdout = new RemoteOutput(limit, watched, LiveOutput.Stream.STDOUT);
             var stderr = new RemoteOutput(limit, watched, LiveOutput.Stream.STDERR);
-            try (SshConnection connection = connections.open(host, bastion, login, remaining.time())) {
+            try (SshConnection connection = connections.open(host, bastion, login, remaining.time(), stop)) {
                 open.add(connection);
                 if (stop.reason().isPresent()) {
                     return new RemoteEnd.Unreachable(GIVEN_UP);

@@ -10,12 +10,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,9 +97,49 @@ class RemoteShellRunnerTest {
             assertThat(failed).isInstanceOf(RunnerResult.Failed.class);
             assertThat(failed.result().at("/127.0.0.1/succeeded").asBoolean()).isTrue();
             assertThat(failed.result().at("/localhost/return_code").asInt()).isEqualTo(255);
-            assertThat(failed.result().at("/localhost/error").asText()).contains("Unable to connect to host localhost");
+            assertThat(failed.result().at("/localhost/error").asText())
+                    .contains("Unable to connect to host localhost")
+                    .doesNotContain("Future", "Exception");
             assertThat(succeeded).isInstanceOf(RunnerResult.Succeeded.class);
         }
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerIsSaid() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = silent.getLocalPort();
+
+            RunnerResult result =
+                    run(order("true").put("hosts", "127.0.0.1:" + port).put("timeout", 1));
+
+            assertThat(result.result().path("error").asText())
+                    .isEqualTo("Unable to log in to host 127.0.0.1 (port " + port
+                            + ") as stanley: there was no answer within 1 s.");
+        }
+    }
+
+    @Test
+    void aStopEndsConnecting() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            var stop = new Stop();
+            ObjectNode order = order("true").put("hosts", "127.0.0.1:" + silent.getLocalPort());
+            CompletableFuture<RunnerResult> running = Samples.start(runner(true, false), Samples.order(order), stop);
+            try (Socket connected = silent.accept()) {
+                stop.ask(Stop.Reason.CANCELED);
+
+                assertThat(running).succeedsWithin(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    void aNameWithoutAnAddressIsSaid() throws Exception {
+        assertThat(run(order("true").put("hosts", "no..name"))
+                        .result()
+                        .path("error")
+                        .asText())
+                .isEqualTo("Unable to connect to host no..name (port 22): there is no address for its name.");
     }
 
     @Test
