@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.keyverifier.KnownHostsServerKeyVerifier;
 import org.apache.sshd.client.keyverifier.RejectAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +27,12 @@ final class HostKeys extends KnownHostsServerKeyVerifier {
     static final AttributeKey<Asked> ASKED = new AttributeKey<>();
 
     private final Path file;
+    private final KnownKeyTypes knownTypes;
 
-    HostKeys(Path file) {
+    HostKeys(Path file, KnownKeyTypes knownTypes) {
         super(RejectAllServerKeyVerifier.INSTANCE, file);
         this.file = file;
+        this.knownTypes = knownTypes;
     }
 
     @Override
@@ -53,14 +59,23 @@ final class HostKeys extends KnownHostsServerKeyVerifier {
     @Override
     public boolean acceptModifiedServerKey(
             ClientSession session, SocketAddress remote, KnownHostEntry entry, PublicKey expected, PublicKey actual) {
+        RemoteHost meant = asked(session).host;
+        Set<String> known = knownTypes.of(meant);
+        String shown = KeyUtils.getFingerPrint(actual);
         asked(session)
-                .refuse("Host " + asked(session).host + " shows another key, " + KeyUtils.getFingerPrint(actual)
-                        + ", than '" + file + "' has for it. Somebody may stand in between.");
+                .refuse(
+                        known.contains(KeyUtils.getKeyType(actual))
+                                ? "Host " + meant + " shows another key, " + shown + ", than '" + file
+                                        + "' has for it. Somebody may stand in between."
+                                : "Host " + meant + " is known by another type of key: it shows "
+                                        + KeyUtils.getKeyType(actual) + " " + shown + ", and '" + file + "' has "
+                                        + String.join(", ", new TreeSet<>(known)) + " for it.");
         return false;
     }
 
-    private static Asked asked(ClientSession session) {
-        Asked asked = session.getConnectionContext().getAttribute(ASKED);
+    static Asked asked(Session session) {
+        AttributeRepository context = ((ClientSession) session).getConnectionContext();
+        Asked asked = context == null ? null : context.getAttribute(ASKED);
         if (asked == null) {
             throw new IllegalStateException("every connection says which host it is for");
         }
@@ -74,6 +89,10 @@ final class HostKeys extends KnownHostsServerKeyVerifier {
 
         Asked(RemoteHost host) {
             this.host = host;
+        }
+
+        RemoteHost host() {
+            return host;
         }
 
         private void refuse(String reason) {

@@ -15,6 +15,11 @@ sealed interface RemoteEnd {
         static Ended of(int code, JsonNode stdout, JsonNode stderr) {
             return new Ended(ShellResult.result(code, stdout, stderr), code == 0);
         }
+
+        /** The same, unless it is {@code sudo} that failed, for the password was not right. */
+        Ended withWrongPassword(String user) {
+            return isSuccess ? this : new Ended(ShellResult.withWrongPassword(result, user), false);
+        }
     }
 
     /** It took too long, and the connection was closed. */

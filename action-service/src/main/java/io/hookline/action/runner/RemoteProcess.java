@@ -14,30 +14,36 @@ import org.jspecify.annotations.Nullable;
  * where this takes it out again. A server starts each command as the leader of a process group, so the number names all of them.
  */
 final class RemoteProcess extends OutputStream {
-    private static final int LONGEST_LINE = 200;
+    /** How much of a profile's own words may come before it. */
+    private static final int LOOKED_THROUGH = 64 * 1024;
+
     private static final Pattern TOLD = Pattern.compile("hookline-process (\\d{1,18})\\r?\\n");
 
+    private final RemoteLine run;
     private final OutputStream rest;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CompletableFuture<Long> number = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private boolean isLookedFor = true;
+    private int lookedThrough;
 
     /**
+     * @param run what its shell runs after it has told its number
      * @param rest gets what the command itself writes to its error output
      */
-    RemoteProcess(OutputStream rest) {
+    RemoteProcess(RemoteLine run, OutputStream rest) {
+        this.run = run;
         this.rest = rest;
     }
 
     /** The line that tells its number, and then is the command. */
-    static String telling(String command) {
-        return "printf 'hookline-process %s\\n' \"$$\" >&2; " + command;
+    String telling() {
+        return "printf 'hookline-process %s\\n' \"$$\" >&2; " + run.line();
     }
 
-    /** To the whole group; where the server has made none, to the shell alone. */
-    static String signal(String name, long number) {
-        return "kill -s " + name + " -- -" + number + " 2>/dev/null || kill -s " + name + " " + number;
+    /** To the whole group; where the server has made none, to the shell alone. Whoever runs the command may not be who is logged in. */
+    RemoteLine signal(String name, long told) {
+        return run.by("kill -s " + name + " -- -" + told + " 2>/dev/null || kill -s " + name + " " + told);
     }
 
     /** Comes when it has been told. */
@@ -66,18 +72,32 @@ final class RemoteProcess extends OutputStream {
             rest.write(bytes, offset, length);
             return;
         }
-        line.write(bytes, offset, length);
-        String text = line.toString(StandardCharsets.ISO_8859_1);
-        Matcher told = TOLD.matcher(text);
-        if (told.find()) {
-            byte[] all = line.toByteArray();
-            isLookedFor = false;
-            rest.write(all, 0, told.start()); // what a profile of that machine has said before
-            rest.write(all, told.end(), all.length - told.end());
-            number.complete(Long.parseLong(told.group(1)));
-        } else if (line.size() > LONGEST_LINE) {
-            passOn();
+        int end = offset + length;
+        for (int next = offset; next < end; next++) {
+            line.write(bytes[next]);
+            lookedThrough++;
+            if (bytes[next] == '\n') {
+                look();
+            } else if (lookedThrough >= LOOKED_THROUGH) {
+                passOn();
+            }
+            if (!isLookedFor) {
+                rest.write(bytes, next + 1, end - next - 1);
+                return;
+            }
         }
+    }
+
+    private void look() throws IOException {
+        Matcher told = TOLD.matcher(line.toString(StandardCharsets.ISO_8859_1));
+        if (told.find()) {
+            isLookedFor = false;
+            rest.write(line.toByteArray(), 0, told.start()); // a profile's last word may have no line end
+            number.complete(Long.parseLong(told.group(1)));
+        } else {
+            line.writeTo(rest);
+        }
+        line.reset();
     }
 
     private synchronized void passOn() throws IOException {

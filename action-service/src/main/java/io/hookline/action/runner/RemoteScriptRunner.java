@@ -2,7 +2,6 @@ package io.hookline.action.runner;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -55,13 +54,13 @@ final class RemoteScriptRunner implements Runner {
         return shell.run(
                 order,
                 (connection, stdout, stderr, remaining) -> {
+                    RemoteLine line = RemoteShellRunner.line(order, environment, command(order, script, folder));
                     try {
-                        copy(connection, script, files, folder, remaining);
-                        RemoteLine line = RemoteShellRunner.line(order, environment, command(order, script, folder));
-                        return connection.perform(
-                                line.line(), RemoteShellRunner.input(line), stdout, stderr, remaining.time());
+                        return isCopied(connection, script, files, folder, remaining)
+                                ? connection.perform(line, stdout, stderr, remaining.time())
+                                : Optional.empty();
                     } finally {
-                        remove(connection, folder);
+                        connection.cleanUp(line.by("rm -rf " + ShellWords.quoted(folder)), FOR_REMOVING);
                     }
                 },
                 stop);
@@ -87,7 +86,8 @@ final class RemoteScriptRunner implements Runner {
         return ShellWords.line(words);
     }
 
-    private static void copy(
+    /** False if there was no time for all of it. */
+    private static boolean isCopied(
             SshConnection connection, Path script, List<Path> files, String folder, RemoteShell.Remaining remaining)
             throws IOException {
         Path from = script.getParent();
@@ -96,27 +96,15 @@ final class RemoteScriptRunner implements Runner {
             String line = "mkdir -p " + ShellWords.quoted(target.substring(0, target.lastIndexOf('/'))) + " && cat > "
                     + ShellWords.quoted(target) + " && chmod 744 " + ShellWords.quoted(target);
             var said = new RemoteOutput(1000, (stream, text) -> {}, LiveOutput.Stream.STDERR);
-            Optional<Integer> code = connection.run(
-                    line, Files.readAllBytes(file), OutputStream.nullOutputStream(), said, remaining.time());
-            if (code.isEmpty() || code.get() != 0) {
+            Optional<Integer> code = connection.prepare(line, Files.readAllBytes(file), said, remaining.time());
+            if (code.isEmpty()) {
+                return false;
+            }
+            if (code.get() != 0) {
                 throw new IOException("The script can't be copied to '" + target + "': "
-                        + (code.isEmpty()
-                                ? "it took too long"
-                                : OutputReading.TEXT.value(said.kept()).asText()));
+                        + OutputReading.TEXT.value(said.kept()).asText());
             }
         }
-    }
-
-    private static void remove(SshConnection connection, String folder) {
-        try {
-            connection.run(
-                    "rm -rf " + ShellWords.quoted(folder),
-                    new byte[0],
-                    OutputStream.nullOutputStream(),
-                    OutputStream.nullOutputStream(),
-                    FOR_REMOVING);
-        } catch (IOException e) {
-            // The connection is gone; what was copied stays.
-        }
+        return true;
     }
 }

@@ -23,7 +23,10 @@ import java.util.concurrent.Semaphore;
  */
 @Singleton
 final class RemoteShell {
+    static final String GIVEN_UP = "The run was given up.";
+
     private static final int DEFAULT_TIMEOUT_SECONDS = 60;
+    private static final Duration LEAST = Duration.ofMillis(1);
 
     private final SshConfig config;
     private final RunnerConfig limits;
@@ -60,7 +63,7 @@ final class RemoteShell {
     interface Work {
         /**
          * @param remaining what is left of the order's time
-         * @return the code that {@link SshConnection#run} gives
+         * @return the code that {@link SshConnection#perform} gives
          * @throws IllegalArgumentException if an order can't be carried out anywhere
          */
         Optional<Integer> on(SshConnection connection, RemoteOutput stdout, RemoteOutput stderr, Remaining remaining)
@@ -142,7 +145,7 @@ final class RemoteShell {
             free.acquire();
             try {
                 long deadline = System.nanoTime() + timeout.toNanos();
-                return work(host, () -> Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+                return work(host, () -> Duration.ofNanos(Math.max(LEAST.toNanos(), deadline - System.nanoTime())));
             } finally {
                 free.release();
             }
@@ -150,25 +153,27 @@ final class RemoteShell {
 
         private RemoteEnd work(RemoteHost host, Remaining remaining) {
             if (stop.reason().isPresent()) {
-                return new RemoteEnd.Unreachable("The run was given up.");
+                return new RemoteEnd.Unreachable(GIVEN_UP);
             }
             // With several hosts nobody could tell whose line it is.
             LiveOutput watched = hosts.size() == 1 ? order.output() : (stream, line) -> {};
             long limit = limits.outputLimit().asLongValue() / hosts.size();
             var stdout = new RemoteOutput(limit, watched, LiveOutput.Stream.STDOUT);
             var stderr = new RemoteOutput(limit, watched, LiveOutput.Stream.STDERR);
-            try (SshConnection connection = connections.open(host, bastion, login, remaining.time())) {
+            try (SshConnection connection = connections.open(host, bastion, login, remaining.time(), stop)) {
                 open.add(connection);
                 if (stop.reason().isPresent()) {
-                    connection.close();
+                    return new RemoteEnd.Unreachable(GIVEN_UP);
                 }
                 Optional<Integer> code = work.on(connection, stdout, stderr, remaining);
                 OutputReading reading = OutputReading.of(order.runner());
                 JsonNode said = reading.value(stdout.kept());
                 JsonNode complained = reading.value(stderr.kept());
-                return code.isPresent()
-                        ? RemoteEnd.Ended.of(code.get(), said, complained)
-                        : RemoteEnd.Overdue.of(said, complained);
+                if (code.isEmpty()) {
+                    return RemoteEnd.Overdue.of(said, complained);
+                }
+                RemoteEnd.Ended ended = RemoteEnd.Ended.of(code.get(), said, complained);
+                return order.runner().path("sudo_password").isTextual() ? ended.withWrongPassword(login.user()) : ended;
             } catch (IOException | IllegalArgumentException e) {
                 return new RemoteEnd.Unreachable(String.valueOf(e.getMessage()));
             }

@@ -1,7 +1,6 @@
 package io.hookline.action.runner;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 
 /** Runs a command line in a shell on other machines (spec: actions-and-runners, 5). */
 @Singleton
@@ -31,7 +30,7 @@ final class RemoteShellRunner implements Runner {
                 (connection, stdout, stderr, remaining) -> {
                     RemoteLine line =
                             line(order, environment, order.runner().path("cmd").asText(""));
-                    return connection.perform(line.line(), input(line), stdout, stderr, remaining.time());
+                    return connection.perform(line, stdout, stderr, remaining.time());
                 },
                 stop);
     }
@@ -43,9 +42,5 @@ final class RemoteShellRunner implements Runner {
                 command,
                 order.runner().path("sudo").asBoolean(false),
                 order.runner().path("sudo_password").textValue());
-    }
-
-    static byte[] input(RemoteLine line) {
-        return line.password() == null ? new byte[0] : (line.password() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -43,16 +43,18 @@ final class ShellResult {
 
     /** The same, unless it is {@code sudo} that failed, for the password was not right. */
     static RunnerResult withWrongPassword(RunnerResult result, String user) {
-        boolean refused = result instanceof RunnerResult.Failed(ObjectNode failed)
-                && WRONG_PASSWORD.matcher(failed.path("stderr").asText()).find();
-        return refused
-                ? new RunnerResult.Failed(result.result()
-                        .put("return_code", -1)
+        return result instanceof RunnerResult.Failed(ObjectNode failed)
+                ? new RunnerResult.Failed(withWrongPassword(failed, user))
+                : result;
+    }
+
+    static ObjectNode withWrongPassword(ObjectNode failed, String user) {
+        return WRONG_PASSWORD.matcher(failed.path("stderr").asText()).find()
+                ? failed.put("return_code", -1)
                         .put(
                                 "error",
-                                "Invalid sudo password provided or sudo is not configured for this user (" + user
-                                        + ")"))
-                : result;
+                                "Invalid sudo password provided or sudo is not configured for this user (" + user + ")")
+                : failed;
     }
 
     static ObjectNode result(int returnCode, JsonNode stdout, JsonNode stderr) {

@@ -51,25 +51,35 @@ record SshLogin(String user, @Nullable String password, List<KeyPair> keys) {
      * @param key its text, or the path of its file
      */
     private static List<KeyPair> keys(String key, @Nullable String passphrase) {
+        byte[] text = text(key);
+        FilePasswordProvider password =
+                passphrase == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(passphrase);
+        List<KeyPair> keys = new ArrayList<>();
         try {
-            byte[] text = key.contains("PRIVATE KEY-----")
-                    ? (key.strip() + "\n").getBytes(StandardCharsets.US_ASCII)
-                    : Files.readAllBytes(Path.of(key));
-            FilePasswordProvider password =
-                    passphrase == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(passphrase);
             Iterable<KeyPair> read = SecurityUtils.loadKeyPairIdentities(
-                    null, NamedResource.ofName("private_key"), new ByteArrayInputStream(text), password);
-            List<KeyPair> keys = new ArrayList<>();
+                    null,
+                    NamedResource.ofName("private_key"),
+                    new ByteArrayInputStream(EncryptedKey.opened(text, passphrase)),
+                    password);
             if (read != null) {
                 read.forEach(keys::add);
             }
-            if (keys.isEmpty()) {
-                throw new IllegalArgumentException("private_key can't be read: it is no private key");
-            }
-            return keys;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "private_key can't be read: the passphrase is missing or wrong, or it is no private key", e);
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("private_key can't be read: it is no private key");
+        }
+        return keys;
+    }
+
+    private static byte[] text(String key) {
+        if (key.contains("PRIVATE KEY-----")) {
+            return (key.strip() + "\n").getBytes(StandardCharsets.US_ASCII);
+        }
+        try {
+            return Files.readAllBytes(Path.of(key));
         } catch (InvalidPathException | IOException e) {
             throw new IllegalArgumentException(
                     "private_key can't be read: it is neither a private key nor a file of one", e);

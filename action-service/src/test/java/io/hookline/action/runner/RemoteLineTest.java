@@ -34,9 +34,23 @@ class RemoteLineTest {
     void thePasswordIsBesideTheLine() {
         RemoteLine line = RemoteLine.of(Map.of(), "/tmp", "id", true, "secret");
 
-        assertThat(line.line()).isEqualTo("sudo -S -E -- bash -c 'cd /tmp && id'");
+        assertThat(line.line()).isEqualTo("sudo -S -p '' -E -- bash -c 'exec < /dev/null; cd /tmp && id'");
         assertThat(line.password()).isEqualTo("secret");
         assertThat(line.toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "none", quoteCharacter = '"', textBlock = """
+            false, none,   id
+            true,  none,   sudo -n -- bash -c id; id
+            true,  secret, sudo -S -p '' -- bash -c id; id
+            """)
+    void anotherCommandMayDoWhatTheFirstMay(boolean asRoot, String password, String wanted) {
+        RemoteLine line =
+                RemoteLine.of(Map.of(), "/tmp", "sleep 1", asRoot, password).by("id");
+
+        assertThat(line.line()).isEqualTo(wanted);
+        assertThat(line.password()).isEqualTo(password);
     }
 
     @ParameterizedTest

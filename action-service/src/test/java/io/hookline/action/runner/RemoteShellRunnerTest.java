@@ -3,27 +3,40 @@ package io.hookline.action.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteShellRunnerTest {
     private static final int LIMIT = 100_000;
@@ -84,9 +97,49 @@ class RemoteShellRunnerTest {
             assertThat(failed).isInstanceOf(RunnerResult.Failed.class);
             assertThat(failed.result().at("/127.0.0.1/succeeded").asBoolean()).isTrue();
             assertThat(failed.result().at("/localhost/return_code").asInt()).isEqualTo(255);
-            assertThat(failed.result().at("/localhost/error").asText()).contains("Unable to connect to host localhost");
+            assertThat(failed.result().at("/localhost/error").asText())
+                    .contains("Unable to connect to host localhost")
+                    .doesNotContain("Future", "Exception");
             assertThat(succeeded).isInstanceOf(RunnerResult.Succeeded.class);
         }
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerIsSaid() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = silent.getLocalPort();
+
+            RunnerResult result =
+                    run(order("true").put("hosts", "127.0.0.1:" + port).put("timeout", 1));
+
+            assertThat(result.result().path("error").asText())
+                    .isEqualTo("Unable to log in to host 127.0.0.1 (port " + port
+                            + ") as stanley: there was no answer within 1 s.");
+        }
+    }
+
+    @Test
+    void aStopEndsConnecting() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            var stop = new Stop();
+            ObjectNode order = order("true").put("hosts", "127.0.0.1:" + silent.getLocalPort());
+            CompletableFuture<RunnerResult> running = Samples.start(runner(true, false), Samples.order(order), stop);
+            try (Socket connected = silent.accept()) {
+                stop.ask(Stop.Reason.CANCELED);
+
+                assertThat(running).succeedsWithin(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    void aNameWithoutAnAddressIsSaid() throws Exception {
+        assertThat(run(order("true").put("hosts", "no..name"))
+                        .result()
+                        .path("error")
+                        .asText())
+                .isEqualTo("Unable to connect to host no..name (port 22): there is no address for its name.");
     }
 
     @Test
@@ -123,6 +176,74 @@ class RemoteShellRunnerTest {
         assertThat(run(order("true")).result().path("error").asText())
                 .contains("shows another key")
                 .contains("Somebody may stand in between.");
+    }
+
+    @Test
+    void aHostIsAskedForTheTypeOfKeyThatItIsKnownBy() throws Exception {
+        var types = List.of(SampleSshServer.ED25519, SampleSshServer.ECDSA, SampleSshServer.RSA);
+        try (var several = new SampleSshServer(folder, types.toArray(SampleSshServer.HostKey[]::new))) {
+            for (SampleSshServer.HostKey type : types) {
+                Files.writeString(knownHosts, several.known("127.0.0.1", type));
+
+                assertThat(run(order("true").put("hosts", several.address())))
+                        .as(type.type())
+                        .isInstanceOf(RunnerResult.Succeeded.class);
+            }
+        }
+    }
+
+    @Test
+    void aHostThatHasNoKeyOfTheKnownTypeIsNotTakenForAnother() throws Exception {
+        try (var other = new SampleSshServer(folder, SampleSshServer.RSA)) {
+            String itsKey = other.known("127.0.0.1").replace("]:" + other.port(), "]:" + server.port());
+            Files.writeString(knownHosts, itsKey);
+        }
+
+        assertThat(run(order("true")).result().path("error").asText())
+                .startsWith("Host 127.0.0.1 (port " + server.port()
+                        + ") is known by another type of key: it shows ecdsa-sha2-nistp256 ")
+                .endsWith(", and '" + knownHosts + "' has ssh-rsa for it.");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "pass phrase")
+    void anEd25519KeyOpensAHost(String passphrase) throws Exception {
+        KeyPair key = SampleSshServer.ED25519.generated();
+        server.authorize(key.getPublic());
+        ObjectNode order = order("true").put("private_key", openSsh(key, passphrase));
+        order.put("passphrase", passphrase).remove("password");
+
+        assertThat(run(order)).isInstanceOf(RunnerResult.Succeeded.class);
+    }
+
+    @Test
+    void aHostMayBeKnownByAnEd25519Key() throws Exception {
+        try (var modern = new SampleSshServer(folder, SampleSshServer.ED25519)) {
+            Files.writeString(knownHosts, modern.known("127.0.0.1"));
+
+            assertThat(run(order("true").put("hosts", modern.address()))).isInstanceOf(RunnerResult.Succeeded.class);
+        }
+    }
+
+    @Test
+    void aKeyOfAnyFormMayHaveAPassphrase() throws Exception {
+        KeyPair key = SampleSshServer.RSA.generated();
+        server.authorize(key.getPublic());
+        for (String text : List.of(openSsh(key, "pass phrase"), encryptedPem(key, "pass phrase"))) {
+            ObjectNode order = order("true").put("private_key", text).put("passphrase", "pass phrase");
+            order.remove("password");
+
+            assertThat(run(order)).isInstanceOf(RunnerResult.Succeeded.class);
+            for (String wrong : new String[] {"wrong", null}) {
+                assertThat(run(order.put("passphrase", wrong))
+                                .result()
+                                .path("error")
+                                .asText())
+                        .isEqualTo("private_key can't be read: the passphrase is missing or wrong,"
+                                + " or it is no private key");
+            }
+        }
     }
 
     @Test
@@ -250,6 +371,23 @@ class RemoteShellRunnerTest {
         await().until(() -> !runs(process));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"printf '%0300d\\n' 7 >&2; echo Welcome >&2", "printf 'no line end' >&2", ""})
+    void whatAProfileSaysKeepsNothingFromBeingKilled(String profile) throws Exception {
+        Path child = folder.resolve("child");
+        Files.writeString(folder.resolve("profile"), profile);
+
+        RunnerResult result =
+                run(order("echo begun >&2; echo $$ > " + child + "; sleep 300").put("timeout", 1));
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        assertThat(result.result().at("/127.0.0.1/stderr").asText())
+                .endsWith("begun")
+                .doesNotContain("hookline-process");
+        String process = Files.readString(child).strip();
+        await().until(() -> !runs(process));
+    }
+
     private static String started(Path told) throws IOException {
         await().until(() -> Files.exists(told));
         return Files.readString(told).strip();
@@ -286,20 +424,60 @@ class RemoteShellRunnerTest {
 
     @Test
     void thePasswordOfSudoIsOnNoCommandLine() throws Exception {
-        Path sudo = Files.writeString(folder.resolve("sudo"), """
-                #!/bin/sh
-                [ "$1" = -S ] && read -r password && shift
+        sudo("""
+                read -r password
                 case "$(cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' ')" in *"$password"*) echo 1 >&2 ;; *) echo 0 >&2 ;; esac
-                shift 2
-                exec "$@"
                 """);
-        assertThat(sudo.toFile().setExecutable(true)).isTrue();
 
-        ObjectNode result = run(order("echo done").put("sudo", true).put("sudo_password", "r00t-4711"))
-                .result();
-
-        assertThat(result.path("127.0.0.1")).as(result.toString()).isEqualTo(Json.stored("""
+        assertThat(rootsResult("echo done", "r00t-4711")).isEqualTo(Json.stored("""
                 {"failed": false, "succeeded": true, "return_code": 0, "stdout": "done", "stderr": 0}"""));
+    }
+
+    @Test
+    void aPasswordThatSudoDoesNotAskForIsNoInputOfTheCommand() throws Exception {
+        sudo("");
+
+        assertThat(rootsResult("cat; echo end", "r00t-4711").path("stdout").asText())
+                .isEqualTo("end");
+    }
+
+    @Test
+    void aWrongPasswordOfSudoIsSaid() throws Exception {
+        sudo("echo 'sudo: 1 incorrect password attempt' >&2; exit 1");
+
+        assertThat(rootsResult("id", "wrong")).isEqualTo(Json.stored("""
+                {"failed": true, "succeeded": false, "return_code": -1, "stdout": "",
+                 "stderr": "sudo: 1 incorrect password attempt",
+                 "error": "Invalid sudo password provided or sudo is not configured for this user (stanley)"}"""));
+    }
+
+    @Test
+    void whatRootRunsIsEndedByRoot() throws Exception {
+        Path child = folder.resolve("child");
+        sudo("echo \"$*\" >> " + folder.resolve("asked"));
+
+        RunnerResult result = run(
+                order("echo $$ > " + child + "; sleep 300").put("sudo", true).put("timeout", 1));
+
+        assertThat(result).isInstanceOf(RunnerResult.TimedOut.class);
+        assertThat(Files.readAllLines(folder.resolve("asked")))
+                .anySatisfy(asked -> assertThat(asked).startsWith("-n -- bash -c kill -s KILL -- -"));
+        String process = Files.readString(child).strip();
+        await().until(() -> !runs(process));
+    }
+
+    /** A sudo that first does this, and then runs the command as whoever is logged in. */
+    private void sudo(String first) throws IOException {
+        Path sudo = Files.writeString(
+                folder.resolve("sudo"),
+                "#!/bin/sh\n" + first + "\nwhile [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
+        assertThat(sudo.toFile().setExecutable(true)).isTrue();
+    }
+
+    private JsonNode rootsResult(String command, String password) throws Exception {
+        return run(order(command).put("sudo", true).put("sudo_password", password))
+                .result()
+                .path("127.0.0.1");
     }
 
     @Test
@@ -336,12 +514,35 @@ class RemoteShellRunnerTest {
                 new RemoteShell(config, Samples.config(LIMIT), new SshConnections(config)), Samples.environment());
     }
 
+    private static String openSsh(KeyPair key, @Nullable String passphrase) throws Exception {
+        var encryption = new OpenSSHKeyEncryptionContext();
+        encryption.setCipherType("256");
+        encryption.setPassword(passphrase);
+        var text = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(
+                key, "sample", passphrase == null ? null : encryption, text);
+        return text.toString(StandardCharsets.US_ASCII);
+    }
+
+    private static String encryptedPem(KeyPair key, String passphrase) throws Exception {
+        String algorithm = "PBEWithHmacSHA256AndAES_256";
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray())));
+        byte[] encrypted = cipher.doFinal(key.getPrivate().getEncoded());
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+        parameters.init(cipher.getParameters().getEncoded());
+        return pem("ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
+    }
+
     private static String pem(KeyPair key) {
-        var text = new StringWriter();
-        text.write("-----BEGIN PRIVATE KEY-----\n");
-        text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(key.getPrivate().getEncoded()));
-        text.write("\n-----END PRIVATE KEY-----\n");
-        return text.toString();
+        return pem("PRIVATE KEY", key.getPrivate().getEncoded());
+    }
+
+    private static String pem(String what, byte[] content) {
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + what
+                + "-----\n";
     }
 }

@@ -4,37 +4,56 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
-import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /** A real SSH server in this process, whose shell is this machine's. */
 final class SampleSshServer implements AutoCloseable {
     static final String PASSWORD = "pa55 word";
+    static final HostKey ECDSA = new HostKey("ecdsa-sha2-nistp256", 256);
+    static final HostKey ED25519 = new HostKey("ssh-ed25519", 256);
+    static final HostKey RSA = new HostKey("ssh-rsa", 2048);
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param first folder that stands in front of the shell's search path
+     * @param first folder that stands in front of the shell's search path; a file {@code profile} in it is read before each command
      */
-    SampleSshServer(Path first) {
+    SampleSshServer(Path first) throws GeneralSecurityException {
+        this(first, ECDSA);
+    }
+
+    /**
+     * @param keys which the host can show; it prefers none of them
+     */
+    SampleSshServer(Path first, HostKey... keys) throws GeneralSecurityException {
+        List<KeyPair> own = new ArrayList<>();
+        for (HostKey key : keys) {
+            own.add(key.generated());
+        }
         server.setHost("127.0.0.1");
-        server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+        server.setKeyPairProvider(KeyPairProvider.wrap(own));
         server.setPasswordAuthenticator((user, password, session) -> password.equals(PASSWORD));
         server.setPublickeyAuthenticator(
                 (user, key, session) -> authorized.stream().anyMatch(other -> KeyUtils.compareKeys(other, key)));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
-            String line = "PATH=" + first + ":$PATH; " + command;
+            Path profile = first.resolve("profile");
+            String line = "PATH=" + first + ":$PATH; [ ! -f " + profile + " ] || . " + profile + "; " + command;
             // As with sshd, each command leads a process group of its own.
             String leading = "exec setsid /bin/sh -c " + ShellWords.quoted(line);
             return new ProcessShellFactory(leading, "/bin/sh", "-c", leading).createShell(channel);
@@ -64,14 +83,28 @@ final class SampleSshServer implements AutoCloseable {
 
     /** A line for the file of known hosts. */
     String known(String name) throws Exception {
-        PublicKey key =
-                server.getKeyPairProvider().loadKeys(null).iterator().next().getPublic();
-        return "[" + name + "]:" + port() + " " + PublicKeyEntry.toString(key) + "\n";
+        return line(name, server.getKeyPairProvider().loadKeys(null).iterator().next());
+    }
+
+    /** The line for one of several keys. */
+    String known(String name, HostKey key) throws Exception {
+        return line(name, server.getKeyPairProvider().loadKey(null, key.type()));
+    }
+
+    private String line(String name, KeyPair key) {
+        return "[" + name + "]:" + port() + " " + PublicKeyEntry.toString(key.getPublic()) + "\n";
     }
 
     @Override
     public void close() throws IOException {
         server.stop(true);
+    }
+
+    /** A type of key, and its size in bits. */
+    record HostKey(String type, int size) {
+        KeyPair generated() throws GeneralSecurityException {
+            return KeyUtils.generateKeyPair(type, size);
+        }
     }
 
     /** Settings that know the hosts of a file. */
