@@ -123,6 +123,18 @@ class TraceResourceTest extends ActionCase {
     }
 
     @Test
+    void anEndThatStartedNothingNamesItsExecution() {
+        String trace = Ids.fresh(NOW);
+        String execution = Ids.fresh(NOW);
+
+        send(new TraceInstance(
+                trace, tag, Ids.fresh(NOW), "core.st2.generic.actiontrigger", NOW, List.of(), execution));
+
+        assertThat(awaitInstances(trace, 1).at("/trigger_instances/0/caused_by"))
+                .isEqualTo(Json.object().put("type", "action_execution").put("id", execution));
+    }
+
+    @Test
     void anEventThatStartedNothingIsFoundByEachFilter() {
         String rule = Ids.fresh(NOW);
         String trace = Ids.fresh(NOW);

@@ -7,13 +7,17 @@ import java.util.function.LongSupplier;
  * From where in a table that is a queue a look begins. What was taken leaves dead entries at the head of the index, and while somebody keeps a
  * transaction open nobody may clean them away; a look that began at the front would step over all of them. So it begins where looks had come
  * to a moment ago: what was written with a lower number and committed later is found within that moment. What took still longer to commit
- * is found by a look from the front, the more seldom the longer such a look takes. Used by one thread at a time.
+ * is found by a look from the front, the more seldom the longer such a look takes, but less so while the others find nothing. Used by one
+ * thread at a time.
  */
 public final class QueueStart {
     /** Below all numbers. */
     public static final long FRONT = 0;
 
-    private static final int LEAST_SHARE = 50;
+    /** How many times as long as a look from the front has taken there is none: while looks find something, and while they do not. */
+    private static final int PAUSE = 50;
+
+    private static final int SHORT_PAUSE = 8;
 
     private final long moment;
     private final LongSupplier nanoTime;
@@ -24,7 +28,9 @@ public final class QueueStart {
     private boolean fromFront;
     private long from = FRONT;
     private long since;
-    private long nextFromFront;
+    private long frontLeftAt;
+    private long frontTook;
+    private boolean foundNothing;
 
     /**
      * @param moment also how often a look begins at the front, at most
@@ -33,7 +39,7 @@ public final class QueueStart {
         this.moment = moment.toNanos();
         this.nanoTime = nanoTime;
         this.turnedAt = nanoTime.getAsLong();
-        this.nextFromFront = turnedAt;
+        this.frontLeftAt = turnedAt - this.moment;
     }
 
     /** Where the look that follows begins. */
@@ -44,7 +50,7 @@ public final class QueueStart {
             reachedBefore = reached;
             turnedAt = now;
         }
-        fromFront |= now - nextFromFront >= 0;
+        fromFront |= now - frontLeftAt >= Math.max(moment, (foundNothing ? SHORT_PAUSE : PAUSE) * frontTook);
         since = now;
         from = fromFront ? FRONT : start;
         return from;
@@ -57,7 +63,8 @@ public final class QueueStart {
      * @param last highest number that was taken; not above the beginning of the look if nothing was
      */
     public void reached(long last) {
-        if (last > from) {
+        foundNothing = last <= from;
+        if (!foundNothing) {
             if (last < start) {
                 start = last;
                 reachedBefore = last;
@@ -65,8 +72,8 @@ public final class QueueStart {
             reached = last;
         }
         if (fromFront) {
-            long now = nanoTime.getAsLong();
-            nextFromFront = now + Math.max(moment, LEAST_SHARE * (now - since));
+            frontLeftAt = nanoTime.getAsLong();
+            frontTook = frontLeftAt - since;
             fromFront = false;
         }
     }

@@ -62,9 +62,8 @@ public record TriggerInstance(
 
     /** The execution whose end a trigger tells, by its payload; empty if that is no such trigger (spec: packs-and-datastore, 5). */
     public static Optional<String> raisedBy(String triggerType, JsonNode payload) {
-        JsonNode execution = payload.path("execution_id");
-        return RAISED_BY_EXECUTIONS.contains(triggerType) && execution.isTextual()
-                ? Optional.of(execution.textValue())
+        return RAISED_BY_EXECUTIONS.contains(triggerType)
+                ? Optional.of(payload.path("execution_id").asText()).filter(Ids::isId)
                 : Optional.empty();
     }
 

@@ -55,6 +55,22 @@ class QueueStartTest {
     }
 
     @Test
+    void whileThereIsNothingElseItBeginsThereSooner() {
+        lookAt(0, 7);
+        lookAt(100, 8);
+        time = 200;
+        start.next();
+        time = 220;
+        start.reached(9);
+
+        lookAt(230, QueueStart.FRONT);
+        time = 220 + 159;
+        assertThat(start.next()).isPositive();
+        time = 220 + 160;
+        assertThat(start.next()).isEqualTo(QueueStart.FRONT);
+    }
+
+    @Test
     void nothingTakenLeavesItWhereItIs() {
         lookAt(0, 7);
         lookAt(100, QueueStart.FRONT);

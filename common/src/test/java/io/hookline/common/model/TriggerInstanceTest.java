@@ -6,6 +6,8 @@ import io.hookline.common.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TriggerInstanceTest {
     private static final Instant TIME = Instant.parse("2030-01-01T00:00:00.200Z");
@@ -27,6 +29,19 @@ class TriggerInstanceTest {
 
         assertThat(instance("6b04d4ab62400416526d5cf6", TIME, "tag", trace).traceId())
                 .isEqualTo(trace);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            core.st2.generic.actiontrigger | {"execution_id": "6b04d4ab62400416526d5cf6"} | true
+            core.st2.generic.notifytrigger | {"execution_id": "6b04d4ab62400416526d5cf6"} | true
+            core.st2.webhook               | {"execution_id": "6b04d4ab62400416526d5cf6"} | false
+            core.st2.generic.actiontrigger | {"execution_id": "no id \\u0000"}             | false
+            core.st2.generic.actiontrigger | []                                           | false
+            """)
+    void anEndNamesTheExecutionThatEnded(String trigger, String payload, boolean names) {
+        assertThat(TriggerInstance.raisedBy(trigger, Json.stored(payload)).isPresent())
+                .isEqualTo(names);
     }
 
     private static TriggerInstance instance(String id, Instant time, String tag, @Nullable String trace) {
