@@ -1,7 +1,6 @@
 package io.hookline.action.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
@@ -59,7 +58,7 @@ final class ReRun {
         before.fieldNames().forEachRemaining(rendered::add);
         body.path("parameters").properties().forEach(given -> {
             String name = given.getKey();
-            JsonNode value = unmasked(given.getValue(), before.path(name));
+            JsonNode value = Secrets.unmasked(given.getValue(), before.path(name));
             boolean isNew = value.equals(given.getValue()) && !value.equals(before.path(name));
             if (isNew) {
                 rendered.remove(name);
@@ -81,26 +80,5 @@ final class ReRun {
             }
         }
         return ExecutionRequest.of(request, null).withRendered(old.isRendered() ? rendered : Set.of());
-    }
-
-    /** Who sends a mask back means the value behind it, wherever that stands. */
-    private static JsonNode unmasked(JsonNode given, JsonNode before) {
-        return switch (given) {
-            case ObjectNode object -> {
-                ObjectNode unmasked = Json.object();
-                object.properties()
-                        .forEach(field ->
-                                unmasked.set(field.getKey(), unmasked(field.getValue(), before.path(field.getKey()))));
-                yield unmasked;
-            }
-            case ArrayNode list -> {
-                ArrayNode unmasked = Json.mapper().createArrayNode();
-                for (int i = 0; i < list.size(); i++) {
-                    unmasked.add(unmasked(list.get(i), before.path(i)));
-                }
-                yield unmasked;
-            }
-            default -> given.equals(Secrets.MASK) && !before.isMissingNode() ? before : given;
-        };
     }
 }

@@ -1,7 +1,6 @@
 package io.hookline.action.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.json.Json;
 import io.hookline.common.parameters.Secrets;
@@ -96,28 +95,5 @@ record Config(String id, String pack, ObjectNode values) implements Document {
         ObjectNode masked = Json.tree(this);
         masked.set("values", Secrets.MASKED.in(attributes, values));
         return masked;
-    }
-
-    /** New values, in which the mask of a secret stands for what the secret was. */
-    static ObjectNode unmasked(ObjectNode given, ObjectNode known) {
-        ObjectNode values = Json.object();
-        for (Map.Entry<String, JsonNode> value : given.properties()) {
-            values.set(value.getKey(), unmasked(value.getValue(), known.path(value.getKey())));
-        }
-        return values;
-    }
-
-    private static JsonNode unmasked(JsonNode given, JsonNode known) {
-        return switch (given) {
-            case ObjectNode object -> known instanceof ObjectNode old ? unmasked(object, old) : object;
-            case ArrayNode list -> {
-                ArrayNode values = Json.mapper().createArrayNode();
-                for (int i = 0; i < list.size(); i++) {
-                    values.add(unmasked(list.get(i), known.path(i)));
-                }
-                yield values;
-            }
-            default -> given.equals(Secrets.MASK) && !known.isMissingNode() ? known : given;
-        };
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.common.api.ListQuery;
 import io.hookline.common.api.RequestBody;
 import io.hookline.common.json.Json;
+import io.hookline.common.parameters.Secrets;
 import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BadRequestException;
@@ -74,7 +75,7 @@ public final class ConfigResource {
             throw missing(pack);
         }
         ObjectNode known = configs.find(pack).map(Config::values).orElseGet(Json::object);
-        ObjectNode values = Config.unmasked(RequestBody.object(given), known);
+        ObjectNode values = (ObjectNode) Secrets.unmasked(RequestBody.object(given), known);
         java.nio.file.Path file = folders.configs().resolve(pack + ".yaml");
         Config.fault(values, attributes(pack), pack, file.toString()).ifPresent(fault -> {
             throw new BadRequestException(fault);

@@ -21,6 +21,27 @@ public record Secrets(UnaryOperator<JsonNode> replacement) {
     /** Eight asterisks, whatever the secret is. */
     public static final Secrets MASKED = new Secrets(secret -> MASK);
 
+    /** Who sends a mask back means the value behind it, wherever in a value that stands. */
+    public static JsonNode unmasked(JsonNode given, JsonNode known) {
+        return switch (given) {
+            case ObjectNode object -> {
+                ObjectNode unmasked = Json.object();
+                for (Map.Entry<String, JsonNode> field : object.properties()) {
+                    unmasked.set(field.getKey(), unmasked(field.getValue(), known.path(field.getKey())));
+                }
+                yield unmasked;
+            }
+            case ArrayNode list -> {
+                ArrayNode unmasked = Json.mapper().createArrayNode();
+                for (int i = 0; i < list.size(); i++) {
+                    unmasked.add(unmasked(list.get(i), known.path(i)));
+                }
+                yield unmasked;
+            }
+            default -> given.equals(MASK) && !known.isMissingNode() ? known : given;
+        };
+    }
+
     /**
      * @param schemas by parameter name
      * @return a copy
