@@ -62,7 +62,8 @@ final class ActionCheck {
             }
         }
         List<Integer> supplied = List.copyOf(new TreeMap<>(byPosition).keySet());
-        boolean contiguous = IntStream.range(0, supplied.size()).allMatch(i -> supplied.get(i) == i);
+        boolean contiguous =
+                IntStream.range(1, supplied.size()).allMatch(i -> supplied.get(i) == supplied.get(i - 1) + 1);
         return contiguous
                 ? Optional.empty()
                 : Optional.of("Positions supplied " + supplied + " for parameters are not contiguous.");

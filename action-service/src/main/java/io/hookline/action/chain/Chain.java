@@ -26,20 +26,25 @@ import java.util.Set;
 record Chain(ObjectNode vars, Map<String, ChainTask> tasks, String first) {
     private static final int MOST_TASKS = 1000;
 
-    private static final JsonNode SCHEMA = Json.stored("""
+    /** Of the first task every name is checked; what the others have beyond these is ignored, as StackStorm does, and packs rely on it. */
+    private static final String TASK = """
+            {"type": "object", "additionalProperties": %s, "properties": {
+                "name": {"type": "string", "required": true, "minLength": 1},
+                "ref": {"type": "string", "required": true, "minLength": 1},
+                "params": {"type": ["object", "null"]},
+                "parameters": {"type": ["object", "null"]},
+                "on-success": {"type": ["string", "null"]},
+                "on-failure": {"type": ["string", "null"]},
+                "publish": {"type": ["object", "null"]},
+                "notify": {"type": ["object", "null"]}}}""";
+
+    private static final JsonNode SCHEMA =
+            Json.stored("""
             {"type": "object", "properties": {
-                "vars": {"type": "object"},
-                "default": {"type": "string"},
-                "chain": {"type": "array", "required": true, "minItems": 1, "maxItems": %d, "items": {
-                    "type": "object", "additionalProperties": false, "properties": {
-                        "name": {"type": "string", "required": true, "minLength": 1},
-                        "ref": {"type": "string", "required": true, "minLength": 1},
-                        "params": {"type": "object"},
-                        "parameters": {"type": "object"},
-                        "on-success": {"type": "string"},
-                        "on-failure": {"type": "string"},
-                        "publish": {"type": "object"},
-                        "notify": {"type": "object"}}}}}}""".formatted(MOST_TASKS));
+                "vars": {"type": ["object", "null"]},
+                "default": {"type": ["string", "null"]},
+                "chain": {"type": "array", "required": true, "minItems": 1, "maxItems": %d,
+                    "items": [%s], "additionalItems": %s}}}""".formatted(MOST_TASKS, TASK.formatted(false), TASK.formatted(true)));
 
     Chain {
         tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
@@ -59,7 +64,7 @@ record Chain(ObjectNode vars, Map<String, ChainTask> tasks, String first) {
     private static Reading of(JsonNode document) {
         Map<String, ChainTask> tasks = new LinkedHashMap<>();
         for (JsonNode node : document.path("chain")) {
-            if (node.has("params") && node.has("parameters")) {
+            if (!node.path("params").isEmpty() && !node.path("parameters").isEmpty()) {
                 return new Reading.Broken(
                         "Either \"params\" or \"parameters\" attribute needs to be provided, but not both, in task \""
                                 + node.path("name").asText() + "\".");

@@ -27,7 +27,7 @@ record ChainTask(
         return new ChainTask(
                 node.path("name").asText(),
                 node.path("ref").asText(),
-                object(node.has("params") ? node.path("params") : node.path("parameters")),
+                object(node.path("params").isEmpty() ? node.path("parameters") : node.path("params")),
                 name(node, "on-success"),
                 name(node, "on-failure"),
                 object(node.path("publish")),

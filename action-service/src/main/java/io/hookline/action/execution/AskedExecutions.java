@@ -66,7 +66,7 @@ public final class AskedExecutions {
                         List.of(execution),
                         connection -> key.isEmpty() || IdempotencyKeys.take(connection, key.get(), execution.id()))
                 .isEmpty();
-        if (isNew && execution.delay() != null && execution.delay() > 0) {
+        if (isNew && execution.delay() != null) {
             executions.holdDelayed();
         }
         return isNew;

@@ -71,7 +71,7 @@ final class ExecutionAnswers {
         if (execution.resultSize() > 0) {
             answer.put("result_size", execution.resultSize());
         }
-        if (execution.delay() != null && execution.delay() > 0) {
+        if (execution.delay() != null) {
             answer.put("delay", execution.delay());
         }
         if (execution.parent() != null) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rendered names of parameters that have been rendered before: nothing is rendered twice (spec: templating, 8)
  * @param user null: the one who asks
+ * @param delay milliseconds; null: none, and 0 is none
  * @param notification replaces the action's own; null: none given
  */
 record ExecutionRequest(
@@ -73,7 +74,7 @@ record ExecutionRequest(
                         ? null
                         : body.path("user").asText(),
                 context,
-                body.path("delay").isNumber() ? body.path("delay").asLong() : null,
+                body.path("delay").asLong() > 0 ? body.path("delay").asLong() : null,
                 body.path("notify") instanceof ObjectNode given ? given : null,
                 object(body, "callback"));
     }

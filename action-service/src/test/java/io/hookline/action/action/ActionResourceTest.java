@@ -246,6 +246,15 @@ class ActionResourceTest extends ActionCase {
     }
 
     @Test
+    void positionsMayBeginAnywhere() {
+        sent(
+                "POST",
+                "/v1/actions",
+                "{'name': 'second', 'runner_type': 'noop', 'parameters': {'p': {'position': 1}, 'q': {'position': 2}}}",
+                201);
+    }
+
+    @Test
     void runnersAndPacksThatAreNotThereAreNamed() {
         assertThat(sent("POST", "/v1/actions", "{'name': 'x', 'runner_type': 'nope'}", 400)
                         .path("faultstring")

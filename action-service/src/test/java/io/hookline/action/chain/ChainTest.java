@@ -28,10 +28,22 @@ class ChainTest {
                 .isEqualTo("a");
     }
 
+    @Test
+    void whatIsNullIsNotThereAndAllButTheFirstTaskMaySayMore() {
+        Chain chain =
+                read("{chain: [{name: a, ref: p.a, params: null, parameters: {x: 1}, on-success: b, on-failure: null},"
+                        + " {name: b, description: says more, ref: p.b}], vars: null, default: null}");
+        assertThat(chain.first()).isEqualTo("a");
+        assertThat(chain.tasks().get("a").parameters()).hasToString("{\"x\":1}");
+        assertThat(chain.tasks().get("a").onFailure()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {chain: [{name: a, ref: p.a}, {name: a, ref: p.b}]}        | There are two tasks named "a".
-            {chain: [{name: a, ref: p.a, params: {}, parameters: {}}]} | Either "params" or "parameters" attribute needs to be provided, but not both, in task "a".
+            {chain: [{name: a, ref: p.a, params: {x: 1}, parameters: {y: 1}}]} | Either "params" or "parameters" attribute needs to be provided, but not both, in task "a".
+            {chain: [{name: a, ref: p.a, description: x}]}             | Additional properties are not allowed ('description' was unexpected)
+            {chain: [{name: a, ref: p.a}, {name: b}]}                  | 'ref' is a required property
             {chain: [{name: a}]}                                       | 'ref' is a required property
             {vars: {}}                                                 | 'chain' is a required property
             {chain: []}                                                | [] is too short

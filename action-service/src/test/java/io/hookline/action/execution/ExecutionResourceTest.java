@@ -222,6 +222,15 @@ class ExecutionResourceTest extends ActionCase {
                 .isEqualTo(json("{'faultstring': 'Action cannot be canceled. State = succeeded.'}"));
     }
 
+    /** As {@code st2 execution re-run} asks for it. */
+    @Test
+    void aDelayOfNothingIsNone() {
+        JsonNode ended = awaitStatus(run((ObjectNode) json("{'action': 'core.noop', 'delay': 0}")), "succeeded");
+
+        assertThat(states(ended)).containsExactly("requested", "scheduled", "running", "succeeded");
+        assertThat(ended.has("delay")).isFalse();
+    }
+
     @Test
     void aDelayedExecutionWaitsAndThenRuns() {
         ObjectNode requested = run((ObjectNode) json("{'action': 'core.noop', 'delay': 700}"));
