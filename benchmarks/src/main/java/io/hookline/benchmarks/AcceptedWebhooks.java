@@ -113,7 +113,10 @@ final class AcceptedWebhooks {
 
     private void warmUp(Load load) throws InterruptedException {
         load.keepUnderWay(options.connections());
-        Rounds.warmUp(load::accepted, options.warmUp());
+        Rounds.warmUp(
+                load::accepted,
+                options.warmUp(),
+                rate -> progress.say("warming up, accepted per second: %.0f".formatted(rate)));
         load.stop();
     }
 

@@ -87,7 +87,10 @@ final class FinishedExecutions {
         try (var load = load(up);
                 var finished = new Finished(up.kafka(), load::done)) {
             load.keepUnderWay(options.underWay());
-            Rounds.warmUp(finished::count, options.warmUp());
+            Rounds.warmUp(
+                    finished::count,
+                    options.warmUp(),
+                    rate -> progress.say("warming up, finished per second: %.0f".formatted(rate)));
             letFinish(load, finished, executions);
         }
     }
@@ -97,9 +100,8 @@ final class FinishedExecutions {
             try (var load = load(up);
                     var finished = new Finished(up.kafka(), load::done)) {
                 load.keepUnderWay(options.underWay());
-                alone.add(rate(finished));
+                measureAlone(finished, "round " + round);
                 durationsAlone.addAll(executions.lastDurations());
-                progress.say("finished per second, round %d: %.0f".formatted(round, alone.last()));
 
                 executions.letWait(options.waiting());
                 long waiting = executions.waiting();
@@ -114,17 +116,18 @@ final class FinishedExecutions {
     /** One that looks at a single row and then does nothing keeps every dead row of the queue from being cleaned away. */
     private void measureBesideATransaction(Up up, Executions executions)
             throws IOException, InterruptedException, SQLException {
-        progress.say(
-                "another transaction is open for " + options.openTransaction().toSeconds() + " s");
         try (var load = load(up);
                 var finished = new Finished(up.kafka(), load::done);
                 Connection other = up.database()) {
+            load.keepUnderWay(options.underWay());
+            measureAlone(finished, "once more");
+            progress.say("another transaction is open for "
+                    + options.openTransaction().toSeconds() + " s");
             other.setAutoCommit(false);
             other.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = other.createStatement()) {
                 statement.execute("SELECT FROM action.executions LIMIT 1");
             }
-            load.keepUnderWay(options.underWay());
             long end = System.nanoTime() + options.openTransaction().toNanos();
             do {
                 besideTransaction.add(rate(finished));
@@ -133,6 +136,11 @@ final class FinishedExecutions {
             other.rollback();
             letFinish(load, finished, executions);
         }
+    }
+
+    private void measureAlone(Finished finished, String which) throws InterruptedException {
+        alone.add(rate(finished));
+        progress.say("finished per second, %s: %.0f".formatted(which, alone.last()));
     }
 
     private Load load(Up up) {
