@@ -6,6 +6,8 @@ import io.hookline.expressions.python.PythonYaml;
 import io.hookline.expressions.python.YamlDocument.Read;
 import io.hookline.expressions.python.YamlDocument.Unreadable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +47,29 @@ class YamlDocumentTest {
     void aCharacterThatIsNoneIsToldWithItsLine() {
         assertThat(PythonYaml.document("a: 1\nb: \u0001"))
                 .isEqualTo(new Unreadable(2, "not YAML: the character 0x1 is not allowed"));
+    }
+
+    /** As packs do that give the same parameters to several things. */
+    @Test
+    void manyAliasesMayRepeatWhatIsSmall() {
+        String merges = "  - {<<: *one}\n".repeat(900);
+
+        var document = (Read) PythonYaml.document("one: &one {a: 1}\nmany:\n" + merges);
+
+        assertThat(document.value().path("many")).hasSize(900).allMatch(each -> each.hasNonNull("a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{%s} | k%d: v | - {<<: *x}", "[%s] | v%d | - *x"})
+    void whatAliasesRepeatIsBounded(String whole, String part, String again) {
+        String large = whole.formatted(
+                IntStream.range(0, 2_000).mapToObj(part::formatted).collect(Collectors.joining(", ")));
+
+        var document = PythonYaml.document("x: &x " + large + "\nmany:\n" + ("  " + again + "\n").repeat(900));
+
+        assertThat(((Unreadable) document).reason()).contains("more than 100000 values");
     }
 
     @Test

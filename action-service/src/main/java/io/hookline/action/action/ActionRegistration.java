@@ -6,9 +6,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Saves an action as a file of its pack says it; what the API refuses of packs that are the system's does not bind files. */
+/**
+ * Saves actions as files of a pack say them; what the API refuses of packs that are the system's does not bind files. Many at once: a pack
+ * may have thousands, and each transaction waits for the disk and for Kafka.
+ */
 @Singleton
 public final class ActionRegistration {
+    private static final int MOST_AT_ONCE = 500;
+
     private final Actions actions;
 
     ActionRegistration(Actions actions) {
@@ -17,22 +22,28 @@ public final class ActionRegistration {
 
     /**
      * @param metadata with the pack and the file they come from
-     * @return why it was not saved; empty if it was, or is so already
+     * @return why it can't be saved
      */
-    public Optional<String> register(ObjectNode metadata) {
+    public Optional<String> fault(ObjectNode metadata) {
         Optional<String> fault = ActionDraft.fault(metadata);
         if (fault.isPresent()) {
             return fault;
         }
         ActionDraft draft = ActionDraft.of(metadata);
         Optional<RunnerType> runnerType = actions.findRunnerType(draft.runnerType());
-        if (runnerType.isEmpty()) {
-            return Optional.of("RunnerType " + draft.runnerType() + " is not found.");
+        return runnerType.isEmpty()
+                ? Optional.of("RunnerType " + draft.runnerType() + " is not found.")
+                : ActionCheck.fault(draft, runnerType.get());
+    }
+
+    /**
+     * @param metadata each without a {@link #fault}
+     */
+    public void register(List<ObjectNode> metadata) {
+        for (int from = 0; from < metadata.size(); from += MOST_AT_ONCE) {
+            actions.register(metadata.subList(from, Math.min(metadata.size(), from + MOST_AT_ONCE)).stream()
+                    .map(ActionDraft::of)
+                    .toList());
         }
-        Optional<String> broken = ActionCheck.fault(draft, runnerType.get());
-        if (broken.isEmpty()) {
-            actions.register(List.of(draft));
-        }
-        return broken;
     }
 }

@@ -35,7 +35,8 @@ final class AliasCommands {
     }
 
     /**
-     * @param said by whom and where: {@code user}, {@code source_channel}, {@code notification_route}, {@code source_context}
+     * @param said by whom and where: {@code user}, {@code source_channel}, {@code notification_route} (or, as of old,
+     *     {@code notification_channel}), {@code source_context}
      * @return the execution, the alias, and what the alias says in acknowledgement
      */
     ObjectNode run(ActionAlias alias, Map<String, String> values, ObjectNode said, String caller) {
@@ -45,10 +46,12 @@ final class AliasCommands {
                 .put("action_alias_ref", alias.ref())
                 .put("source_channel", said.path("source_channel").asText());
         ObjectNode complete = request.putObject("notify").putObject("on-complete");
-        complete.putArray("routes").add(said.path("notification_route").asText(ROUTE));
+        complete.putArray("routes")
+                .add(said.path("notification_route")
+                        .asText(said.path("notification_channel").asText(ROUTE)));
         ObjectNode data = complete.putObject("data")
                 .put("source_channel", said.path("source_channel").asText());
-        if (!said.path("user").asText("").isEmpty()) {
+        if (said.has("user")) { // rules read it, whatever it is: the command line sends an empty one
             context.put("api_user", said.path("user").asText());
             data.put("user", said.path("user").asText());
         }

@@ -217,6 +217,9 @@ final class Registration {
         private final Map<String, Integer> counts = new LinkedHashMap<>();
         private final List<String> faults = new ArrayList<>();
 
+        /** Of the pack that is at work. */
+        private final List<ObjectNode> checkedActions = new ArrayList<>();
+
         Round(RegistrationRequest request, Optional<PassedOn> caller) {
             this.request = request;
             this.caller = caller.orElse(null);
@@ -291,6 +294,8 @@ final class Registration {
                     counts.merge(kind.plural(), 1, Integer::sum);
                 }
             }
+            actionRegistration.register(checkedActions);
+            checkedActions.clear();
         }
 
         private void register(Kind kind, PackFolder pack, String file, Overrides overrides) throws Unusable {
@@ -306,7 +311,10 @@ final class Registration {
                     isEnabled(kind, pack.ref() + "." + name).ifPresent(now -> metadata.put("enabled", now));
             }
             switch (kind) {
-                case ACTION -> refuse(actionRegistration.register(metadata));
+                case ACTION -> {
+                    refuse(actionRegistration.fault(metadata));
+                    checkedActions.add(metadata);
+                }
                 case POLICY -> registerPolicy(metadata);
                 case SENSOR -> registerSensor(pack, file, metadata);
                 case ALIAS -> {

@@ -335,6 +335,22 @@ class PackResourceTest extends ActionCase {
         ok(post("/v1/aliasexecution", "{" + base + "'do it now', 'format': 'do it {{message}}'}"), 201);
     }
 
+    /** The command line sends a user's name of no characters, and rules read {@code trigger.data.user}. */
+    @Test
+    void whoSaidACommandAndWhereItIsAnsweredIsKept() {
+        alias("channel", "'formats': ['tell {{message}}']");
+
+        JsonNode run = ok(
+                post(
+                        "/v1/aliasexecution",
+                        "{'name': 'channel', 'format': 'tell {{message}}', 'command': 'tell it', 'user': '',"
+                                + " 'source_channel': 'cli', 'notification_channel': 'room'}"),
+                201);
+
+        assertThat(run.path("execution").path("liveaction").path("notify").path("on-complete"))
+                .isEqualTo(json("{'routes': ['room'], 'data': {'source_channel': 'cli', 'user': ''}}"));
+    }
+
     private static void alias(String name, String rest) {
         ok(
                 post(

@@ -28,7 +28,11 @@ import org.yaml.snakeyaml.reader.ReaderException;
  */
 public final class PythonYaml {
     private static final int LONGEST = 1_000_000;
+    /** In a text that a template reads. */
     private static final int MOST_ALIASES = 20;
+    /** In a file: real packs merge some thirty parameters into another. What they repeat is bounded by {@link Bounded}. */
+    private static final int MOST_ALIASES_OF_A_FILE = 1_000;
+
     private static final int DEEPEST = 50;
 
     private static final Pattern TRUE = Pattern.compile("yes|Yes|YES|true|True|TRUE|on|On|ON");
@@ -45,9 +49,18 @@ public final class PythonYaml {
 
     private final Map<Node, @Nullable Object> known = new IdentityHashMap<>();
     private final Meter meter;
+    private final int mostAliases;
 
-    private PythonYaml(Meter meter) {
+    /** How often collections that were met before may be used again, counted down. */
+    private int aliases;
+
+    /** Of the node met last: where it goes wrong, if it does. */
+    private int line = 1;
+
+    private PythonYaml(Meter meter, int mostAliases) {
         this.meter = meter;
+        this.mostAliases = mostAliases;
+        this.aliases = mostAliases;
     }
 
     /**
@@ -58,8 +71,8 @@ public final class PythonYaml {
             throw PythonError.limit("YAML is longer than " + LONGEST + " characters");
         }
         try {
-            Node root = composed(text);
-            return root == null ? null : new PythonYaml(meter).value(root, 0);
+            Node root = composed(text, MOST_ALIASES);
+            return root == null ? null : new PythonYaml(meter, MOST_ALIASES).value(root, 0);
         } catch (YAMLException e) {
             throw PythonError.value("not YAML: " + e.getMessage());
         }
@@ -70,9 +83,9 @@ public final class PythonYaml {
         if (text.length() > LONGEST) {
             return new YamlDocument.Unreadable(1, "YAML is longer than " + LONGEST + " characters");
         }
-        var reading = new PythonYaml(Meter.FREE);
+        var reading = new PythonYaml(new Bounded(), MOST_ALIASES_OF_A_FILE);
         try {
-            Node root = composed(text);
+            Node root = composed(text, MOST_ALIASES_OF_A_FILE);
             if (root == null) {
                 return new YamlDocument.Read(JsonNodeFactory.instance.nullNode(), Map.of());
             }
@@ -98,19 +111,13 @@ public final class PythonYaml {
         }
     }
 
-    private static @Nullable Node composed(String text) {
+    private static @Nullable Node composed(String text, int mostAliases) {
         var options = new LoaderOptions();
-        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setMaxAliasesForCollections(mostAliases);
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit(LONGEST);
         return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
     }
-
-    /** How often collections that were met before may be used again, counted down. */
-    private int aliases = MOST_ALIASES;
-
-    /** Of the node met last: where it goes wrong, if it does. */
-    private int line = 1;
 
     private @Nullable Object value(Node node, int depth) {
         if (depth > DEEPEST) {
@@ -123,7 +130,7 @@ public final class PythonYaml {
         }
         if (known.containsKey(node)) {
             if (--aliases < 0) {
-                throw PythonError.limit("YAML uses more than " + MOST_ALIASES + " aliases");
+                throw PythonError.limit("YAML uses more than " + mostAliases + " aliases");
             }
             return known.get(node);
         }
@@ -159,12 +166,13 @@ public final class PythonYaml {
         return merged;
     }
 
-    private static void merge(@Nullable Object source, Map<Object, @Nullable Object> merged) {
+    private void merge(@Nullable Object source, Map<Object, @Nullable Object> merged) {
         List<?> sources = source instanceof List<?> list ? list : java.util.Arrays.asList(source);
         for (Object each : sources) {
             if (!(each instanceof Map<?, ?> map)) {
                 throw PythonError.value("not YAML: expected a mapping or list of mappings for merging");
             }
+            meter.items(map.size());
             map.forEach(merged::putIfAbsent);
         }
     }
