@@ -15,6 +15,7 @@ import io.hookline.expressions.template.Templates;
 import io.hookline.expressions.template.Value.Evaluated;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,13 @@ final class AliasCommands {
         complete.putArray("routes")
                 .add(said.path("notification_route")
                         .asText(said.path("notification_channel").asText(ROUTE)));
-        ObjectNode data = complete.putObject("data")
-                .put("source_channel", said.path("source_channel").asText());
-        if (said.has("user")) { // rules read it, whatever it is: the command line sends an empty one
-            context.put("api_user", said.path("user").asText());
-            data.put("user", said.path("user").asText());
+        ObjectNode data = complete.putObject("data");
+        // Rules read all three, whether they were sent or not.
+        for (String field : List.of("user", "source_channel", "source_context")) {
+            data.set(field, said.get(field));
         }
-        if (said.has("source_context")) {
-            data.set("source_context", said.get("source_context"));
+        if (said.has("user")) {
+            context.put("api_user", said.path("user").asText());
         }
         ObjectNode answer = Json.object();
         answer.set("execution", executions.ask(request, caller));

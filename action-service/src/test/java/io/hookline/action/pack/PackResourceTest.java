@@ -305,7 +305,9 @@ class PackResourceTest extends ActionCase {
         assertThat(ended.path("context").path("api_user").asText()).isEqualTo("ann");
         assertThat(ended.path("context").path("action_alias_ref").asText()).isEqualTo("chat.say_one");
         assertThat(ended.path("liveaction").path("notify").path("on-complete"))
-                .isEqualTo(json("{'routes': ['chat'], 'data': {'source_channel': 'ops', 'user': 'ann'}}"));
+                .isEqualTo(
+                        json(
+                                "{'routes': ['chat'], 'data': {'user': 'ann', 'source_channel': 'ops', 'source_context': null}}"));
         assertThat(get("/v1/actionalias/help?filter=SHOUT").path("helpstrings"))
                 .isEqualTo(json("[{'pack': 'chat', 'display': 'shout <text>', 'description': null}]"));
     }
@@ -335,7 +337,7 @@ class PackResourceTest extends ActionCase {
         ok(post("/v1/aliasexecution", "{" + base + "'do it now', 'format': 'do it {{message}}'}"), 201);
     }
 
-    /** The command line sends a user's name of no characters, and rules read {@code trigger.data.user}. */
+    /** The command line sends an empty user and no context, and rules read {@code trigger.data.user} and its neighbours. */
     @Test
     void whoSaidACommandAndWhereItIsAnsweredIsKept() {
         alias("channel", "'formats': ['tell {{message}}']");
@@ -348,7 +350,8 @@ class PackResourceTest extends ActionCase {
                 201);
 
         assertThat(run.path("execution").path("liveaction").path("notify").path("on-complete"))
-                .isEqualTo(json("{'routes': ['room'], 'data': {'source_channel': 'cli', 'user': ''}}"));
+                .isEqualTo(json(
+                        "{'routes': ['room'], 'data': {'user': '', 'source_channel': 'cli', 'source_context': null}}"));
     }
 
     private static void alias(String name, String rest) {
