@@ -3,11 +3,13 @@ and writes what that returned to a file of its own, so that the action may print
 
 Python 3.6 and later, the standard library only.
 """
+import datetime
 import importlib.util
 import inspect
 import json
 import logging
 import os
+import re
 import sys
 import traceback
 import types
@@ -59,10 +61,11 @@ class ActionService(object):
     def delete_value(self, name, local=True, scope="system"):
         return self._call("DELETE", self._path(name, local, scope=scope)) is not None
 
-    def list_values(self, local=True, prefix=None, limit=None):
+    def list_values(self, local=True, prefix=None, limit=None, offset=None):
         start = (self._prefix if local else "") + (prefix or "")
         query = {"prefix": start} if start else {}
         query["limit"] = limit or 100
+        query["offset"] = offset or 0
         pairs = self._call("GET", "/keys?" + urllib.parse.urlencode(query))
         return [KeyValuePair(pair) for pair in pairs or []]
 
@@ -103,18 +106,55 @@ class ActionService(object):
         return json.loads(content.decode("utf-8")) if content else {}
 
 
+def logger_of_action(action_name, log_level="debug"):
+    logger = logging.getLogger("st2.actions.python." + action_name)
+    logger.setLevel(log_level.upper())
+    return logger
+
+
+def time_as_text(dt, usec=True, offset=True):
+    """ISO 8601; a time without a zone is UTC. Takes seconds since 1970 and text, too."""
+    if isinstance(dt, str):
+        dt = time_of_text(dt)
+    elif isinstance(dt, int):
+        dt = datetime.datetime.fromtimestamp(dt, datetime.timezone.utc)
+    elif dt.tzinfo is None:
+        dt = dt.replace(tzinfo=datetime.timezone.utc)
+    text = dt.isoformat(timespec="microseconds" if usec else "seconds")
+    return text if offset else text.replace("+00:00", "Z")
+
+
+def time_of_text(value, preserve_original_tz=False, validate_value=True):
+    """ISO 8601 in UTC, which is all that StackStorm's own takes unless told otherwise."""
+    match = re.match(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,6})?(?:Z|\+00(?::?00)?)?$", value)
+    if not match:
+        raise ValueError("Datetime value does not match expected format.")
+    text = "%sT%s%s" % (match.group(1), match.group(2), match.group(3) or ".0")
+    return datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f").replace(tzinfo=datetime.timezone.utc)
+
+
 def offer_modules():
-    """Makes the base class importable by the names that packs know."""
-    for name in ("st2common", "st2common.runners", "st2common.runners.base_action",
-                 "st2actions", "st2actions.runners", "st2actions.runners.pythonrunner"):
+    """Makes importable, by the names that packs know, what they use of StackStorm's own libraries."""
+    offered = {
+        "st2common": {"log": logging},
+        "st2common.runners": {},
+        "st2common.runners.base_action": {"Action": Action},
+        "st2common.runners.utils": {"get_logger_for_python_runner_action": logger_of_action},
+        "st2common.util": {},
+        "st2common.util.isotime": {"format": time_as_text, "parse": time_of_text},
+        "st2actions": {},
+        "st2actions.runners": {},
+        "st2actions.runners.pythonrunner": {"Action": Action},
+    }
+    for name, content in offered.items():
         module = types.ModuleType(name)
         module.__path__ = []
+        module.__dict__.update(content)
         sys.modules[name] = module
         parent, _, child = name.rpartition(".")
         if parent:
             setattr(sys.modules[parent], child, module)
-    sys.modules["st2common.runners.base_action"].Action = Action
-    sys.modules["st2actions.runners.pythonrunner"].Action = Action
+    sys.modules["st2common.log"] = logging
 
 
 def log_to_stderr(level):

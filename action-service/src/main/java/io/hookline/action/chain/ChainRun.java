@@ -1,5 +1,6 @@
 package io.hookline.action.chain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hookline.action.chain.ChainScope.Rendering;
@@ -9,10 +10,12 @@ import io.hookline.action.runner.Order;
 import io.hookline.action.runner.RunnerResult;
 import io.hookline.action.runner.Stop;
 import io.hookline.common.json.Json;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,14 +34,16 @@ final class ChainRun {
     private final ChainScope scope;
     private final Children children;
     private final Stop stop;
+    private final Clock clock;
     private final ArrayNode tasks = Json.mapper().createArrayNode();
 
-    ChainRun(Chain chain, Order order, ChainScope scope, Children children, Stop stop) {
+    ChainRun(Chain chain, Order order, ChainScope scope, Children children, Stop stop, Clock clock) {
         this.chain = chain;
         this.order = order;
         this.scope = scope;
         this.children = children;
         this.stop = stop;
+        this.clock = clock;
     }
 
     RunnerResult run() throws InterruptedException {
@@ -79,7 +84,7 @@ final class ChainRun {
                 ended(broken("Failed to run task \"" + task.name() + "\". Action with reference \"" + task.ref()
                         + "\" doesn't exist."));
             case Children.Asked.Refused(String reason) ->
-                ended(broken("Failed to run task \"" + task.name() + "\". " + reason));
+                refused(task, "Failed running task \"" + task.name() + "\". " + reason);
             case Children.Asked.Made(String id) -> await(task, id);
         };
     }
@@ -92,15 +97,26 @@ final class ChainRun {
             }
             return ended(new RunnerResult.Canceled(result())); // whoever has stopped it says how it ends
         }
-        add(task, child);
+        Instant end = child.end() == null ? child.start() : child.end();
+        add(task, child.start(), end, child.state().text(), child.shown())
+                .put("execution_id", child.id())
+                .put("liveaction_id", child.liveactionId());
         scope.result(task.name(), child.result());
         return switch (child.state()) {
             case SUCCEEDED -> succeeded(task);
-            case FAILED, ABANDONED -> next(task, task.onFailure(), RunnerResult.Failed::new);
-            case TIMEOUT -> next(task, task.onFailure(), RunnerResult.TimedOut::new);
+            case FAILED, ABANDONED -> failed(task, RunnerResult.Failed::new);
+            case TIMEOUT -> failed(task, RunnerResult.TimedOut::new);
             case CANCELED -> ended(new RunnerResult.Canceled(result()));
             case PENDING, PAUSED, UNDER_WAY -> ended(new RunnerResult.Paused(result()));
         };
+    }
+
+    /** It failed before it was an execution. */
+    private Step refused(ChainTask task, String error) {
+        ObjectNode result = Json.object().put("error", error).put("traceback", error);
+        add(task, clock.instant(), clock.instant(), Child.State.FAILED.text(), result);
+        scope.result(task.name(), result);
+        return failed(task, RunnerResult.Failed::new);
     }
 
     private Step succeeded(ChainTask task) {
@@ -109,6 +125,14 @@ final class ChainRun {
                     broken("Failed rendering value for publish parameter in task \"" + task.name() + "\": " + reason));
         }
         return next(task, task.onSuccess(), RunnerResult.Succeeded::new);
+    }
+
+    /** Publishes what its result has all the same, for whoever cleans up. */
+    private Step failed(ChainTask task, Function<ObjectNode, RunnerResult> otherwise) {
+        for (Map.Entry<String, JsonNode> one : task.publish().properties()) {
+            var unused = scope.publish(Json.object().set(one.getKey(), one.getValue()));
+        }
+        return next(task, task.onFailure(), otherwise);
     }
 
     /** The state of the chain is that of the last task it has run. */
@@ -136,18 +160,21 @@ final class ChainRun {
         return new Step.Ended(end);
     }
 
-    private void add(ChainTask task, Child child) {
-        Instant end = child.end() == null ? child.start() : child.end();
+    /**
+     * @return what is shown of it, as that of a task without an execution
+     */
+    private ObjectNode add(ChainTask task, Instant start, Instant end, String state, JsonNode result) {
         ObjectNode shown = tasks.addObject()
                 .put("id", task.name())
                 .put("name", task.name())
-                .put("execution_id", child.id())
-                .put("liveaction_id", child.liveactionId())
+                .putNull("execution_id")
+                .putNull("liveaction_id")
                 .putNull("workflow")
-                .put("created_at", TIME.format(child.start()))
+                .put("created_at", TIME.format(start))
                 .put("updated_at", TIME.format(end))
-                .put("state", child.state().text());
-        shown.set("result", child.shown());
+                .put("state", state);
+        shown.set("result", result);
+        return shown;
     }
 
     private ObjectNode result() {

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * Runs action chains. Where a chain stands is told by the executions it has asked for, and by nothing else: run again, after a pause or at
@@ -26,14 +27,16 @@ final class ChainRunner implements Runner {
     private final EntryPoints entryPoints;
     private final Provider<Children> children;
     private final KnownKeys keys;
+    private final Clock clock;
 
     /**
      * @param children which know of all runners, so they are made after them
      */
-    ChainRunner(EntryPoints entryPoints, Provider<Children> children, KnownKeys keys) {
+    ChainRunner(EntryPoints entryPoints, Provider<Children> children, KnownKeys keys, Clock clock) {
         this.entryPoints = entryPoints;
         this.children = children;
         this.keys = keys;
+        this.clock = clock;
     }
 
     @Override
@@ -66,7 +69,7 @@ final class ChainRunner implements Runner {
                         + order.action().entryPoint() + "\": " + reason);
             case Chain.Reading.Dangling(String reason) -> RunnerResult.Failed.because(reason);
             case Chain.Reading.Read(Chain chain) ->
-                new ChainRun(chain, order, new ChainScope(order, datastore), children.get(), stop).run();
+                new ChainRun(chain, order, new ChainScope(order, datastore), children.get(), stop, clock).run();
         };
     }
 }

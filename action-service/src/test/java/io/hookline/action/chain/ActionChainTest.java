@@ -149,6 +149,39 @@ class ActionChainTest extends ActionCase {
     }
 
     @Test
+    void aTaskWhoseParametersAreRefusedHasFailed() {
+        JsonNode chain = run("""
+                chain:
+                  - {name: a, ref: core.echo, parameters: {mesage: typo}, on-failure: b}
+                  - {name: b, ref: core.echo, parameters: {message: "{{ a.error }}"}}
+                """, "{}");
+
+        JsonNode tasks = awaitStatus(chain, "succeeded").path("result").path("tasks");
+
+        assertThat(tasks.path(0).path("state").asText()).isEqualTo("failed");
+        assertThat(tasks.path(0).path("execution_id").isNull()).isTrue();
+        assertThat(tasks.path(1).path("result").path("stdout").asText())
+                .isEqualTo(
+                        "Failed running task \"a\". Additional properties are not allowed ('mesage' was unexpected)");
+    }
+
+    @Test
+    void whatCanBePublishedOfAFailedTaskIsSeenByTheOneThatCleansUp() {
+        JsonNode chain = run("""
+                chain:
+                  - {name: a, ref: core.local, parameters: {cmd: "echo why >&2; exit 3"}, on-failure: b,
+                     publish: {value: "{{ a.result.value }}", reason: "{{ a.stderr }}"}}
+                  - {name: b, ref: core.echo, parameters: {message: "{{ reason }}"}}
+                """, "{}");
+
+        JsonNode result = awaitStatus(chain, "succeeded").path("result");
+
+        assertThat(result.path("published")).isEqualTo(json("{'reason': 'why'}"));
+        assertThat(result.path("tasks").path(1).path("result").path("stdout").asText())
+                .isEqualTo("why");
+    }
+
+    @Test
     void aWayThatLeadsNowhereFailsTheChainBeforeItsFirstTask() {
         JsonNode chain = run("chain: [{name: a, ref: core.noop, on-success: nowhere}]", "{}");
 

@@ -118,6 +118,30 @@ class PythonRunnerTest {
     }
 
     @Test
+    void whatPacksUseOfTheOriginalsLibrariesIsThere() throws Exception {
+        action("""
+                import datetime
+                from st2common import log as logging
+                from st2common.runners.base_action import Action
+                from st2common.runners.utils import get_logger_for_python_runner_action
+                from st2common.util import isotime
+                class Own(Action):
+                    def run(self):
+                        get_logger_for_python_runner_action(action_name="own").debug("heard")
+                        noon = datetime.datetime(2026, 1, 2, 12)
+                        return [logging.getLogger("mine").name, isotime.format(isotime.parse("2026-01-02T03:04:05.6Z")),
+                                isotime.format(noon), isotime.format(noon, usec=False, offset=False), isotime.format(0)]
+                """);
+
+        ObjectNode result = run().result();
+
+        assertThat(result.path("result")).hasToString("""
+                ["mine","2026-01-02T03:04:05.600000+00:00","2026-01-02T12:00:00.000000+00:00","2026-01-02T12:00:00Z",\
+                "1970-01-01T00:00:00.000000+00:00"]""");
+        assertThat(result.path("stderr").asText()).contains("st2.actions.python.own: DEBUG    heard");
+    }
+
+    @Test
     void theTracebackOfAnActionIsOnItsErrorOutput() throws Exception {
         ObjectNode result = run("def run(self):\n        raise ValueError('bad')", Json.object())
                 .result();
