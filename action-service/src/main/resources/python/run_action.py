@@ -21,13 +21,17 @@ UNKNOWN_STATUS = 220
 NO_ACTION = 221
 
 
+def logger_named(name):
+    return logging.getLogger("st2.actions.python." + name)
+
+
 class Action(object):
     """What packs derive their actions from."""
 
     def __init__(self, config=None, action_service=None):
         self.config = config or {}
         self.action_service = action_service
-        self.logger = logging.getLogger("st2.actions.python." + type(self).__name__)
+        self.logger = logger_named(type(self).__name__)
 
     def run(self, **kwargs):
         raise NotImplementedError("an action has to define run()")
@@ -73,7 +77,7 @@ class ActionService(object):
         return self._call("GET", "/user")
 
     def get_logger(self, name):
-        return logging.getLogger("st2.actions.python." + name)
+        return logger_named(name)
 
     def _full(self, name, local):
         return self._prefix + name if local else name
@@ -107,7 +111,7 @@ class ActionService(object):
 
 
 def logger_of_action(action_name, log_level="debug"):
-    logger = logging.getLogger("st2.actions.python." + action_name)
+    logger = logger_named(action_name)
     logger.setLevel(log_level.upper())
     return logger
 

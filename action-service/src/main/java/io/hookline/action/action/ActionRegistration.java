@@ -22,28 +22,38 @@ public final class ActionRegistration {
 
     /**
      * @param metadata with the pack and the file they come from
-     * @return why it can't be saved
      */
-    public Optional<String> fault(ObjectNode metadata) {
+    public Reading read(ObjectNode metadata) {
         Optional<String> fault = ActionDraft.fault(metadata);
         if (fault.isPresent()) {
-            return fault;
+            return new Reading.Faulty(fault.get());
         }
         ActionDraft draft = ActionDraft.of(metadata);
         Optional<RunnerType> runnerType = actions.findRunnerType(draft.runnerType());
-        return runnerType.isEmpty()
-                ? Optional.of("RunnerType " + draft.runnerType() + " is not found.")
-                : ActionCheck.fault(draft, runnerType.get());
+        if (runnerType.isEmpty()) {
+            return new Reading.Faulty("RunnerType " + draft.runnerType() + " is not found.");
+        }
+        return ActionCheck.fault(draft, runnerType.get())
+                .<Reading>map(Reading.Faulty::new)
+                .orElseGet(() -> new Reading.Usable(draft));
     }
 
     /**
-     * @param metadata each without a {@link #fault}
+     * @param usable each as {@link #read} has found it
      */
-    public void register(List<ObjectNode> metadata) {
-        for (int from = 0; from < metadata.size(); from += MOST_AT_ONCE) {
-            actions.register(metadata.subList(from, Math.min(metadata.size(), from + MOST_AT_ONCE)).stream()
-                    .map(ActionDraft::of)
-                    .toList());
+    public void register(List<ActionDraft> usable) {
+        for (int from = 0; from < usable.size(); from += MOST_AT_ONCE) {
+            actions.register(usable.subList(from, Math.min(usable.size(), from + MOST_AT_ONCE)));
         }
+    }
+
+    /** What came of reading it. */
+    public sealed interface Reading {
+        record Usable(ActionDraft draft) implements Reading {}
+
+        /**
+         * @param reason why it can't be saved
+         */
+        record Faulty(String reason) implements Reading {}
     }
 }

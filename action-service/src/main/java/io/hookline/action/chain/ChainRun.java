@@ -114,7 +114,8 @@ final class ChainRun {
     /** It failed before it was an execution. */
     private Step refused(ChainTask task, String error) {
         ObjectNode result = Json.object().put("error", error).put("traceback", error);
-        add(task, clock.instant(), clock.instant(), Child.State.FAILED.text(), result);
+        Instant now = clock.instant();
+        add(task, now, now, Child.State.FAILED.text(), result);
         scope.result(task.name(), result);
         return failed(task, RunnerResult.Failed::new);
     }

@@ -2,6 +2,7 @@ package io.hookline.action.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hookline.action.action.ActionDraft;
 import io.hookline.action.action.ActionRegistration;
 import io.hookline.action.action.Actions;
 import io.hookline.action.policy.Policies;
@@ -218,7 +219,7 @@ final class Registration {
         private final List<String> faults = new ArrayList<>();
 
         /** Of the pack that is at work. */
-        private final List<ObjectNode> checkedActions = new ArrayList<>();
+        private final List<ActionDraft> usableActions = new ArrayList<>();
 
         Round(RegistrationRequest request, Optional<PassedOn> caller) {
             this.request = request;
@@ -294,8 +295,8 @@ final class Registration {
                     counts.merge(kind.plural(), 1, Integer::sum);
                 }
             }
-            actionRegistration.register(checkedActions);
-            checkedActions.clear();
+            actionRegistration.register(usableActions);
+            usableActions.clear();
         }
 
         private void register(Kind kind, PackFolder pack, String file, Overrides overrides) throws Unusable {
@@ -311,10 +312,7 @@ final class Registration {
                     isEnabled(kind, pack.ref() + "." + name).ifPresent(now -> metadata.put("enabled", now));
             }
             switch (kind) {
-                case ACTION -> {
-                    refuse(actionRegistration.fault(metadata));
-                    checkedActions.add(metadata);
-                }
+                case ACTION -> readAction(metadata);
                 case POLICY -> registerPolicy(metadata);
                 case SENSOR -> registerSensor(pack, file, metadata);
                 case ALIAS -> {
@@ -325,6 +323,13 @@ final class Registration {
                 case RULE -> saveAtOwner("rules", metadata);
                 case RUNNER, RULE_TYPE, POLICY_TYPE, CONFIG ->
                     throw new IllegalStateException(kind + " stands in no folder of a pack");
+            }
+        }
+
+        private void readAction(ObjectNode metadata) throws Unusable {
+            switch (actionRegistration.read(metadata)) {
+                case ActionRegistration.Reading.Usable(var draft) -> usableActions.add(draft);
+                case ActionRegistration.Reading.Faulty(var reason) -> throw new Unusable(reason);
             }
         }
 
